@@ -1,0 +1,23 @@
+//! Rules and types of the directory and the plan: pure, without clock, randomness, environment,
+//! database or network. They come in as parameters.
+
+pub mod aggregate;
+pub mod audience;
+pub mod code;
+pub mod contact;
+pub mod entry;
+pub mod id;
+pub mod image;
+pub mod organization;
+pub mod period;
+pub mod place;
+pub mod plan;
+pub mod policy;
+#[cfg(test)]
+mod sample;
+pub mod schedule;
+pub mod site;
+pub mod taxonomy;
+pub mod text;
+pub mod violation;
+pub mod vocabulary;

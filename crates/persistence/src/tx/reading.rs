@@ -1,0 +1,115 @@
+//! What a transaction reads before it writes, its own writes included.
+
+use std::collections::HashSet;
+
+use domain::aggregate::Aggregate;
+use domain::code::Code;
+use domain::id::{EntityId, EntityKind, Slug, TypedId};
+use domain::policy::Scope;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::Tx;
+use crate::entity::{head, revision};
+use crate::error::StoreError;
+use crate::revision::Revision;
+use crate::store::{IDS_A_STATEMENT, beside_heads};
+
+impl Tx {
+    /// The newest revision of an aggregate, where the scope holds it. Nobody else can write the
+    /// aggregate until this transaction ends.
+    ///
+    /// # Errors
+    /// The database fails, or the revision cannot be read.
+    pub async fn current<T: Aggregate>(
+        &mut self,
+        scope: &Scope,
+        id: T::Id,
+    ) -> Result<Option<Revision<T>>, StoreError> {
+        let found = self.currents(scope, &[id]).await?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The newest revisions of those of these that the scope holds, in no particular order, in two
+    /// statements for 500 ids.
+    ///
+    /// # Errors
+    /// The database fails, or a revision cannot be read.
+    pub async fn currents<T: Aggregate>(
+        &mut self,
+        scope: &Scope,
+        ids: &[T::Id],
+    ) -> Result<Vec<Revision<T>>, StoreError> {
+        if !scope.holds_everything() {
+            return Ok(Vec::new());
+        }
+        self.flush().await?;
+        let mut found = Vec::with_capacity(ids.len());
+        for ids in ids.chunks(IDS_A_STATEMENT) {
+            // The heads are locked first, and their revisions read then: a statement that waits
+            // for the lock would not find again what it joined before the wait.
+            let heads = head::Entity::find()
+                .filter(head::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+                .filter(head::Column::Kind.eq(T::Id::KIND.code()))
+                .lock_exclusive()
+                .all(&self.transaction)
+                .await?;
+            let rows = revision::Entity::find()
+                .find_also_related(head::Entity)
+                .filter(head::Column::Id.is_in(heads.iter().map(|head| head.id)))
+                .filter(
+                    Expr::col((revision::Entity, revision::Column::Number))
+                        .equals((head::Entity, head::Column::HeadRevision)),
+                )
+                .all(&self.transaction)
+                .await?;
+            self.heads
+                .extend(heads.into_iter().map(|head| (head.id, head)));
+            found.extend(beside_heads(rows)?);
+        }
+        Ok(found)
+    }
+
+    /// Those of these that do not exist, whether published or not, in one statement for 500 ids.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn missing(&mut self, ids: &[EntityId]) -> Result<Vec<EntityId>, StoreError> {
+        self.flush().await?;
+        let mut existing = HashSet::new();
+        for ids in ids.chunks(IDS_A_STATEMENT) {
+            let rows: Vec<(Uuid, String)> = head::Entity::find()
+                .select_only()
+                .columns([head::Column::Id, head::Column::Kind])
+                .filter(head::Column::Id.is_in(ids.iter().map(|id| id.uuid)))
+                .into_tuple()
+                .all(&self.transaction)
+                .await?;
+            existing.extend(rows);
+        }
+        let is_missing = |id: &&EntityId| !existing.contains(&(id.uuid, id.kind.code().to_owned()));
+        Ok(ids.iter().filter(is_missing).copied().collect())
+    }
+
+    /// Which aggregate of the kind has the slug, if any.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn slug_taken(
+        &mut self,
+        kind: EntityKind,
+        slug: &Slug,
+    ) -> Result<Option<EntityId>, StoreError> {
+        self.flush().await?;
+        let owner: Option<Uuid> = head::Entity::find()
+            .select_only()
+            .column(head::Column::Id)
+            .filter(head::Column::Kind.eq(kind.code()))
+            .filter(head::Column::Slug.eq(slug.as_str()))
+            .into_tuple()
+            .one(&self.transaction)
+            .await?;
+        Ok(owner.map(|uuid| EntityId { kind, uuid }))
+    }
+}

@@ -1,0 +1,229 @@
+//! A small language for tables, so that a step reads like a list of columns.
+
+use sea_orm_migration::sea_orm::DbErr;
+use sea_orm_migration::sea_query::{Alias, ColumnDef, Index, Table as SeaTable};
+use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
+
+/// Checked at the commit. The words are the same on both databases; the query builder has none.
+const DEFERRED: &str = "DEFERRABLE INITIALLY DEFERRED";
+
+/// A step that makes tables.
+pub(crate) struct Step {
+    /// The name under which the database remembers it for ever.
+    pub(crate) name: &'static str,
+    /// What it makes, each after what it refers to.
+    pub(crate) tables: fn() -> Vec<Table>,
+}
+
+impl MigrationName for Step {
+    fn name(&self) -> &str {
+        self.name
+    }
+}
+
+// The trait elides the lifetime, and its macro wants the same words here.
+#[allow(elided_lifetimes_in_paths)]
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for Step {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for table in (self.tables)() {
+            table.create(manager).await?;
+        }
+        Ok(())
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+}
+
+/// The type of a column.
+#[derive(Clone, Copy)]
+pub(crate) enum Type {
+    Bool,
+    Date,
+    Double,
+    Int,
+    BigInt,
+    Text,
+    Time,
+    Uuid,
+}
+
+/// A table to make.
+pub(crate) struct Table {
+    name: &'static str,
+    columns: Vec<ColumnDef>,
+    key: Vec<&'static str>,
+    /// Columns with an index of their own, each list one index.
+    indexes: Vec<(Vec<&'static str>, Unique)>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Unique {
+    Yes,
+    No,
+}
+
+impl Table {
+    /// A table without columns.
+    pub(crate) fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            columns: Vec::new(),
+            key: Vec::new(),
+            indexes: Vec::new(),
+        }
+    }
+
+    /// The row of an aggregate itself: its id is that of a head.
+    pub(crate) fn of_aggregate(name: &'static str) -> Self {
+        Self::new(name).key_referring("id", "head", "")
+    }
+
+    /// What a row of another table says beyond it, under the same id.
+    pub(crate) fn extending(name: &'static str, base: &str) -> Self {
+        Self::new(name).key_referring("id", base, "ON DELETE CASCADE")
+    }
+
+    /// A list of a row of another table, which goes with it; the column is called like that table.
+    pub(crate) fn list_of(name: &'static str, whole: &'static str) -> Self {
+        Self::list_in(name, whole, whole)
+    }
+
+    /// The same with a column called otherwise.
+    pub(crate) fn list_in(name: &'static str, column: &'static str, whole: &str) -> Self {
+        Self::new(name).key_referring(column, whole, "ON DELETE CASCADE")
+    }
+
+    /// What hangs on any aggregate.
+    pub(crate) fn owned(name: &'static str) -> Self {
+        Self::new(name).key_referring("owner", "head", "")
+    }
+
+    fn key_referring(mut self, column: &'static str, table: &str, on_delete: &str) -> Self {
+        let reference = reference(table, on_delete);
+        self.columns.push(
+            definition(column, Type::Uuid)
+                .not_null()
+                .extra(reference)
+                .take(),
+        );
+        self.key.push(column);
+        self
+    }
+
+    /// A column of the primary key.
+    pub(crate) fn key(mut self, column: &'static str, kind: Type) -> Self {
+        self.columns
+            .push(definition(column, kind).not_null().take());
+        self.key.push(column);
+        self
+    }
+
+    /// The place in a list, as the last column of the primary key.
+    pub(crate) fn position(self) -> Self {
+        self.key("position", Type::Int)
+    }
+
+    /// A column that always holds something.
+    pub(crate) fn has(mut self, column: &'static str, kind: Type) -> Self {
+        self.columns
+            .push(definition(column, kind).not_null().take());
+        self
+    }
+
+    /// A column that may hold nothing.
+    pub(crate) fn may_have(mut self, column: &'static str, kind: Type) -> Self {
+        self.columns.push(definition(column, kind).take());
+        self
+    }
+
+    /// A reference that is always there.
+    pub(crate) fn refers(mut self, column: &'static str, table: &str) -> Self {
+        let reference = reference(table, "");
+        self.columns.push(
+            definition(column, Type::Uuid)
+                .not_null()
+                .extra(reference)
+                .take(),
+        );
+        self.index(&[column])
+    }
+
+    /// A reference that may be absent.
+    pub(crate) fn may_refer(mut self, column: &'static str, table: &str) -> Self {
+        self.columns.push(
+            definition(column, Type::Uuid)
+                .extra(reference(table, ""))
+                .take(),
+        );
+        self.index(&[column])
+    }
+
+    /// An index.
+    pub(crate) fn index(mut self, columns: &[&'static str]) -> Self {
+        self.indexes.push((columns.to_vec(), Unique::No));
+        self
+    }
+
+    /// Columns that together stand once.
+    pub(crate) fn unique(mut self, columns: &[&'static str]) -> Self {
+        self.indexes.push((columns.to_vec(), Unique::Yes));
+        self
+    }
+
+    async fn create(self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+        let Self {
+            name,
+            columns,
+            key,
+            indexes,
+        } = self;
+        let mut table = SeaTable::create();
+        table.table(Alias::new(name));
+        for column in columns {
+            table.col(column);
+        }
+        let mut primary = Index::create();
+        for column in key {
+            primary.col(Alias::new(column));
+        }
+        manager
+            .create_table(table.primary_key(&mut primary).take())
+            .await?;
+        for (columns, unique) in indexes {
+            let mut index = Index::create();
+            index
+                .name(format!("{name}_{}", columns.join("_")))
+                .table(Alias::new(name));
+            for column in columns {
+                index.col(Alias::new(column));
+            }
+            if unique == Unique::Yes {
+                index.unique();
+            }
+            manager.create_index(index).await?;
+        }
+        Ok(())
+    }
+}
+
+fn reference(table: &str, on_delete: &str) -> String {
+    format!(r#"REFERENCES "{table}" ("id") {on_delete} {DEFERRED}"#)
+}
+
+fn definition(column: &'static str, kind: Type) -> ColumnDef {
+    let mut definition = ColumnDef::new(Alias::new(column));
+    match kind {
+        Type::Bool => definition.boolean(),
+        Type::Date => definition.date(),
+        Type::Double => definition.double(),
+        Type::Int => definition.integer(),
+        Type::BigInt => definition.big_integer(),
+        Type::Text => definition.text(),
+        Type::Time => definition.timestamp_with_time_zone(),
+        Type::Uuid => definition.uuid(),
+    };
+    definition
+}

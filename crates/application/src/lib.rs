@@ -1,0 +1,133 @@
+//! Use cases, each one function in one order: load in scope, authorize, decide, write, change log,
+//! commit. And the catalogue that readers are answered from, which follows the change log.
+//!
+//! Times come in as parameters; nothing here reads a clock, makes an id at random or starts a task.
+
+mod error;
+mod official_text;
+pub mod plan_import;
+mod publication;
+mod seeding;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use catalogue::{Catalogue, Snapshot};
+use chrono::NaiveDate;
+use domain::period::Instant;
+use domain::schedule::HolidayCalendar;
+use persistence::{Changes, Store};
+use tokio::sync::Mutex;
+
+pub use self::error::ApplicationError;
+pub use self::plan_import::import_plan;
+use self::publication::Publisher;
+pub use self::seeding::{SeedReport, seed};
+
+/// The program as its users see it: everything that can be asked and done.
+#[derive(Debug)]
+pub struct Application {
+    store: Store,
+    catalogue: Catalogue,
+    publisher: Mutex<Publisher>,
+    /// Whether the catalogue could be brought up to date when that was tried last.
+    follows: AtomicBool,
+    holidays: Arc<HolidayCalendar>,
+}
+
+impl Application {
+    /// Build the catalogue from what is published, as it is on this day.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn start(
+        store: Store,
+        holidays: HolidayCalendar,
+        now: Instant,
+    ) -> Result<Self, ApplicationError> {
+        let (publisher, snapshot) = Publisher::build(&store, local_day(now)).await?;
+        Ok(Self {
+            store,
+            catalogue: Catalogue::new(snapshot),
+            publisher: Mutex::new(publisher),
+            follows: AtomicBool::new(true),
+            holidays: Arc::new(holidays),
+        })
+    }
+
+    /// The newest state of what is published.
+    #[must_use]
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.catalogue.snapshot()
+    }
+
+    /// Public and school holidays.
+    #[must_use]
+    pub const fn holidays(&self) -> &Arc<HolidayCalendar> {
+        &self.holidays
+    }
+
+    /// Bring the catalogue up to what is committed. Does nothing where it already is.
+    ///
+    /// # Errors
+    /// The database cannot be read; the catalogue stays as it was.
+    pub async fn catch_up(&self, now: Instant) -> Result<(), ApplicationError> {
+        let mut publisher = self.publisher.lock().await;
+        let before = self.catalogue.snapshot();
+        let followed = publisher.follow(&self.store, &before, local_day(now)).await;
+        self.follows.store(followed.is_ok(), Ordering::Relaxed);
+        if let Some(snapshot) = followed? {
+            self.catalogue.replace(snapshot);
+        }
+        Ok(())
+    }
+
+    /// Whether the catalogue was up to date when that was looked at last.
+    #[must_use]
+    pub fn follows(&self) -> bool {
+        self.follows.load(Ordering::Relaxed)
+    }
+
+    /// What tells that others have written; drive it and call [`Application::catch_up`].
+    #[must_use]
+    pub fn changes(&self) -> Changes {
+        let position = self.snapshot().position();
+        self.store.changes(persistence::LogPosition {
+            epoch: uuid_of(position.epoch),
+            token: position.token,
+        })
+    }
+
+    /// Whether the database answers, and soon: whoever asks for readiness does not wait long.
+    pub async fn database_answers(&self) -> bool {
+        const PATIENCE: Duration = Duration::from_secs(2);
+        let answer = tokio::time::timeout(PATIENCE, self.store.ping()).await;
+        matches!(answer, Ok(Ok(())))
+    }
+
+    /// How many SQL statements have run so far, for the tests that require none.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.store.statements()
+    }
+
+    /// Let go of the database.
+    ///
+    /// # Errors
+    /// The database did not let go in order.
+    pub async fn close(self) -> Result<(), ApplicationError> {
+        Ok(self.store.close().await?)
+    }
+}
+
+/// The day it is in Minden.
+fn local_day(now: Instant) -> NaiveDate {
+    now.utc()
+        .with_timezone(&chrono_tz::Europe::Berlin)
+        .date_naive()
+}
+
+fn uuid_of(epoch: u128) -> persistence::Uuid {
+    persistence::Uuid::from_u128(epoch)
+}

@@ -1,0 +1,444 @@
+//! What the plan becomes: everything that the database has, with the document's words in it. Pure;
+//! whoever calls it writes what changed.
+//!
+//! Found items keep what seeds and people wrote about them and get the words exactly as adopted;
+//! new ones are made from their words alone. Nothing is taken out.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use domain::id::{Slug, TypedId};
+use domain::plan::{PlanItemId, ReferenceTarget, SourceDocument, SourcePosition};
+use domain::text::Words;
+use interchange::plan::{ItemKind, ItemRef, ItemView, KnownItem, PlanDocument};
+
+use super::DocumentFile;
+use super::held::{Address, Held, Kept, Latitude, Thing, address, before};
+use super::matching::{self, Found, SURE};
+use super::summary::{Edition, Finding, FindingKind, Tally, ThingKind};
+use super::wording::{Slugs, official};
+
+/// An import under way.
+pub(super) struct Merge<'a> {
+    pub(super) document: &'a PlanDocument,
+    pub(super) edition: Edition,
+    pub(super) held: Held,
+    pub(super) slugs: Slugs,
+    pub(super) findings: Vec<Finding>,
+    pub(super) tallies: BTreeMap<ThingKind, Tally>,
+    found: HashMap<ItemRef, Found>,
+    /// What each item of the document is, the new ones included.
+    pub(super) targets: HashMap<ItemRef, ReferenceTarget>,
+    /// Where each item stands among those of the plan, from 1.
+    orders: HashMap<ItemRef, u32>,
+}
+
+/// Where an item stands in the document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    pub(super) order: u32,
+    pub(super) source: Option<SourcePosition>,
+}
+
+impl<'a> Merge<'a> {
+    pub(super) fn new(document: &'a PlanDocument, held: Held, keys: &[KnownItem]) -> Self {
+        let found = matching::find(document, &held, keys);
+        let mut slugs = Slugs::default();
+        for thing in held.things() {
+            slugs.take(slug_kind(thing.kind), thing.slug);
+        }
+        // Things of other plans have slugs as well.
+        for (id, item) in held.items() {
+            slugs.take(slug_kind(super::held::kind_of(id)), &item.slug);
+        }
+        for kept in held.areas.iter() {
+            slugs.take(slug_kind(ItemKind::Area), &kept.now.slug);
+        }
+        for kept in held.responsibilities.iter() {
+            slugs.take(RESPONSIBILITY, &kept.now.slug);
+        }
+        let known = held.plan.now.document.as_ref();
+        let edition = match known.map(|known| known.sha256.as_str() == document.sha256) {
+            None | Some(true) => Edition::Same,
+            Some(false) => Edition::Newer,
+        };
+        Self {
+            document,
+            edition,
+            slugs,
+            findings: Vec::new(),
+            tallies: BTreeMap::new(),
+            targets: found.iter().map(|(item, it)| (*item, it.target)).collect(),
+            found,
+            orders: reading_order(document),
+            held,
+        }
+    }
+
+    /// Bring the document's words into the plan.
+    pub(super) fn merge(&mut self, file: &DocumentFile) {
+        for view in self.document.items() {
+            match self.found.get(&view.item).copied() {
+                Some(found) => self.settle(view, found),
+                None => self.make(view),
+            }
+        }
+        self.facets();
+        self.references();
+        self.plan_document(file);
+        self.leave_what_is_closed();
+        self.count_items();
+        self.findings
+            .sort_by(|a, b| (a.line, a.thing, &a.slug).cmp(&(b.line, b.thing, &b.slug)));
+    }
+
+    pub(super) fn note(
+        &mut self,
+        place: (Option<usize>, ThingKind, &str),
+        what: FindingKind,
+        confidence: f32,
+    ) {
+        let (line, thing, slug) = place;
+        self.findings.push(Finding {
+            line,
+            thing,
+            slug: slug.to_owned(),
+            what,
+            confidence,
+            decided: what.is_decided(),
+        });
+    }
+
+    pub(super) fn standing(&self, view: ItemView<'_>) -> Standing {
+        let of_area = u32::try_from(view.item.index + 1).ok();
+        let order = match view.item.kind {
+            ItemKind::Area => of_area,
+            _ => self.orders.get(&view.item).copied(),
+        };
+        Standing {
+            order: order.unwrap_or_default(),
+            source: source(view.source.line),
+        }
+    }
+
+    /// Give a found item the document's words and place.
+    fn settle(&mut self, view: ItemView<'_>, found: Found) {
+        let text = official(view.text);
+        let standing = self.standing(view);
+        let edition = self.edition;
+        let Some((slug, put)) = self.held.thing_mut(found.target, |slot, latitude| {
+            if latitude == Latitude::Free || edition == Edition::Newer {
+                slot.stand(standing);
+            }
+            slot.official()
+                .map_or(Put::Same, |words| put(words, text, latitude, edition))
+        }) else {
+            return;
+        };
+        let place = (Some(view.source.line), ThingKind::Item(view.item.kind));
+        let place = (place.0, place.1, slug.as_str());
+        if found.confidence < SURE {
+            self.note(place, FindingKind::Uncertain, found.confidence);
+        }
+        match put {
+            Put::Same | Put::Filled => {}
+            Put::Replaced => self.note(place, FindingKind::Changed, found.confidence),
+            Put::Refused => self.note(place, FindingKind::Kept, found.confidence),
+        }
+    }
+
+    /// From which document the plan was taken. Another name for the same bytes is no news.
+    fn plan_document(&mut self, file: &DocumentFile) {
+        let sha256 = &self.document.sha256;
+        let slot = &mut self.held.plan.now.document;
+        if slot
+            .as_ref()
+            .is_some_and(|known| known.sha256.as_str() == sha256)
+        {
+            return;
+        }
+        if let (Some(name), Some(sha256)) = (official(&file.name), official(sha256)) {
+            *slot = Some(SourceDocument {
+                name,
+                sha256,
+                lines: file.lines,
+            });
+        }
+    }
+
+    /// Take back what was changed in things that wait for somebody.
+    fn leave_what_is_closed(&mut self) {
+        let mut closed: Vec<(ThingKind, String, Option<SourcePosition>)> = Vec::new();
+        macro_rules! leave {
+            ($($shelf:ident $kind:expr, |$it:ident| $slug:expr, $source:expr;)+) => {$(
+                for kept in self.held.$shelf.iter_mut() {
+                    if take_back(kept) {
+                        let $it = &kept.now;
+                        closed.push(($kind, $slug.to_string(), $source));
+                    }
+                }
+            )+};
+        }
+        leave! {
+            areas ThingKind::Item(ItemKind::Area), |it| it.slug, it.source;
+            challenges ThingKind::Item(ItemKind::Challenge), |it| it.item.slug, it.item.source;
+            goals ThingKind::Item(ItemKind::Goal), |it| it.item.slug, it.item.source;
+            suggestions ThingKind::Item(ItemKind::Suggestion), |it| it.item.slug, it.item.source;
+            measures ThingKind::Item(ItemKind::Measure), |it| it.item.slug, it.item.source;
+            responsibilities ThingKind::Responsibility, |it| it.slug, it.source;
+        }
+        take_back(&mut self.held.plan);
+        for (kind, slug, source) in closed {
+            let line = source.map(|source| source.line as usize);
+            self.note((line, kind, &slug), FindingKind::Closed, 1.0);
+        }
+    }
+
+    fn count_items(&mut self) {
+        for view in self.document.items() {
+            let kind = ThingKind::Item(view.item.kind);
+            let changed = self
+                .found
+                .get(&view.item)
+                .map(|found| self.is_changed(found.target));
+            let made = self.targets.contains_key(&view.item);
+            let tally = self.tallies.entry(kind).or_default();
+            match changed {
+                Some(changed) => {
+                    tally.matched += 1;
+                    tally.changed += usize::from(changed);
+                    tally.unchanged += usize::from(!changed);
+                }
+                None => tally.new += usize::from(made),
+            }
+        }
+        let there: HashSet<Address> = self.targets.values().map(|it| address(*it)).collect();
+        let gone = |thing: &Thing<'_>| {
+            let imported = thing.source.is_some() || thing.text.is_some();
+            imported && !there.contains(&address(thing.target))
+        };
+        let missing: Vec<_> = self
+            .held
+            .things()
+            .into_iter()
+            .filter(gone)
+            .map(|thing| (thing.kind, thing.slug.to_string(), thing.source))
+            .collect();
+        for (kind, slug, source) in missing {
+            let kind = ThingKind::Item(kind);
+            let line = source.map(|source| source.line as usize);
+            self.tallies.entry(kind).or_default().missing += 1;
+            self.note((line, kind, &slug), FindingKind::Missing, 1.0);
+        }
+    }
+
+    /// Whether a thing is other than before; its steps or sections count for themselves.
+    fn is_changed(&self, target: ReferenceTarget) -> bool {
+        match target {
+            ReferenceTarget::Area(area) => self.held.areas.get(area).is_some_and(|kept| {
+                let own = |area: &domain::plan::ActionArea| {
+                    let mut area = area.clone();
+                    area.sections.clear();
+                    area
+                };
+                before(kept).map(own) != Some(own(&kept.now))
+            }),
+            ReferenceTarget::Section { area, section } => {
+                self.held.areas.get(area).is_some_and(|kept| {
+                    let part = |area: &domain::plan::ActionArea| {
+                        area.sections.iter().find(|it| it.id == section).cloned()
+                    };
+                    before(kept).and_then(part) != part(&kept.now)
+                })
+            }
+            ReferenceTarget::Item(item) => {
+                let own = |item: &domain::plan::PlanItem| {
+                    let mut item = item.clone();
+                    item.steps.clear();
+                    item
+                };
+                self.held.item_before(item).map(own) != self.held.item(item).map(own)
+            }
+            ReferenceTarget::Step { item, step } => {
+                let part = |item: &domain::plan::PlanItem| {
+                    item.steps.iter().find(|it| it.id == step).cloned()
+                };
+                self.held.item_before(item).and_then(part) != self.held.item(item).and_then(part)
+            }
+        }
+    }
+
+    /// The item of the plan that this item of the document is.
+    pub(super) fn item_id(&self, item: ItemRef) -> Option<PlanItemId> {
+        match self.targets.get(&item)? {
+            ReferenceTarget::Item(id) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+pub(super) const RESPONSIBILITY: &str = "responsibility";
+
+/// Slugs are unique among things of a kind.
+pub(super) const fn slug_kind(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Area => "area",
+        ItemKind::Section => "section",
+        ItemKind::Challenge => "challenge",
+        ItemKind::Goal => "goal",
+        ItemKind::Suggestion => "suggestion",
+        ItemKind::Measure => "measure",
+        ItemKind::Step => "step",
+    }
+}
+
+pub(super) fn source(line: usize) -> Option<SourcePosition> {
+    let line = u32::try_from(line).ok()?;
+    Some(SourcePosition { line })
+}
+
+fn take_back<T: domain::aggregate::Aggregate>(kept: &mut Kept<T>) -> bool {
+    let closed = kept.is_closed() && kept.is_changed();
+    if let Some(before) = kept.before.as_ref().filter(|_| closed) {
+        kept.now = before.content.clone();
+    }
+    closed
+}
+
+/// Each item's number as one reads: area by area, by line, on a line from the challenge to the
+/// measure. Seeds are numbered the same way.
+fn reading_order(document: &PlanDocument) -> HashMap<ItemRef, u32> {
+    let mut items = document.items();
+    items.retain(|view| document.facets(view.item).is_some());
+    items.sort_by_key(|view| {
+        let source = view.source;
+        (view.area, source.line, view.item.kind, source.ordinal)
+    });
+    items.iter().map(|view| view.item).zip(1..).collect()
+}
+
+/// What became of a slot for official words.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Put {
+    Same,
+    Filled,
+    Replaced,
+    Refused,
+}
+
+/// Put the document's words into a slot. Other words of a person stay, unless a newer edition says
+/// something else than both.
+pub(super) fn put(
+    slot: &mut Option<Words>,
+    text: Option<Words>,
+    latitude: Latitude,
+    edition: Edition,
+) -> Put {
+    match (&slot, text) {
+        (_, None) => Put::Same,
+        (Some(known), Some(text)) if *known == text => Put::Same,
+        (Some(_), Some(_)) if latitude == Latitude::WordsOnly && edition == Edition::Same => {
+            Put::Refused
+        }
+        (known, Some(text)) => {
+            let put = if known.is_some() {
+                Put::Replaced
+            } else {
+                Put::Filled
+            };
+            *slot = Some(text);
+            put
+        }
+    }
+}
+
+/// A thing that a document can name, to be changed.
+pub(super) enum Slot<'a> {
+    Area(&'a mut domain::plan::ActionArea),
+    Section(&'a mut domain::plan::PlanSection),
+    Item(&'a mut domain::plan::PlanItem),
+    Step(&'a mut domain::plan::FirstStep),
+}
+
+impl Slot<'_> {
+    /// Where its official words are; an area has none.
+    fn official(&mut self) -> Option<&mut Option<Words>> {
+        match self {
+            Self::Area(_) => None,
+            Self::Section(section) => Some(&mut section.official_text),
+            Self::Item(item) => Some(&mut item.official_text),
+            Self::Step(step) => Some(&mut step.official_text),
+        }
+    }
+
+    fn stand(&mut self, standing: Standing) {
+        match self {
+            Self::Area(area) => {
+                area.order = standing.order;
+                area.source = standing.source;
+            }
+            Self::Section(section) => section.source = standing.source,
+            Self::Item(item) => {
+                item.order = standing.order;
+                item.source = standing.source;
+            }
+            Self::Step(step) => step.source = standing.source,
+        }
+    }
+
+    fn slug(&self) -> &Slug {
+        match self {
+            Self::Area(area) => &area.slug,
+            Self::Section(section) => &section.slug,
+            Self::Item(item) => &item.slug,
+            Self::Step(step) => &step.slug,
+        }
+    }
+}
+
+impl Held {
+    /// Change a thing; its slug, and what the change says.
+    fn thing_mut<T>(
+        &mut self,
+        target: ReferenceTarget,
+        change: impl FnOnce(&mut Slot<'_>, Latitude) -> T,
+    ) -> Option<(String, T)> {
+        let (mut slot, latitude) = match target {
+            ReferenceTarget::Item(id) => {
+                let (item, latitude) = self.item_mut(id)?;
+                (Slot::Item(item), latitude)
+            }
+            ReferenceTarget::Step { item, step } => {
+                let (item, latitude) = self.item_mut(item)?;
+                let step = item.steps.iter_mut().find(|known| known.id == step)?;
+                (Slot::Step(step), latitude)
+            }
+            ReferenceTarget::Area(area) => {
+                let kept = self.areas.get_mut(area)?;
+                let latitude = kept.latitude();
+                (Slot::Area(&mut kept.now), latitude)
+            }
+            ReferenceTarget::Section { area, section } => {
+                let kept = self.areas.get_mut(area)?;
+                let latitude = kept.latitude();
+                let mut sections = kept.now.sections.iter_mut();
+                (
+                    Slot::Section(sections.find(|known| known.id == section)?),
+                    latitude,
+                )
+            }
+        };
+        let said = change(&mut slot, latitude);
+        Some((slot.slug().to_string(), said))
+    }
+}
+
+/// The slug by which a party's part in an item is known, as seeds name it.
+pub(super) fn responsibility_stem(item: PlanItemId, slug: &Slug, organization: &str) -> String {
+    let kind = slug_kind(super::held::kind_of(item));
+    format!("{kind}-{slug}-{organization}")
+}
+
+/// The id of what has just been named.
+pub(super) fn id_of<T: TypedId>(slug: &Slug) -> T {
+    T::of_slug(slug.as_str())
+}

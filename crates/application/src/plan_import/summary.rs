@@ -1,0 +1,197 @@
+//! What an import did, or would have done.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use interchange::plan::{ItemKind, RepairKind, Report, ReportLine};
+
+/// What an import comes down to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportSummary {
+    /// Whether the plan was read from this document before.
+    pub edition: Edition,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// How many seeds were missing and were written first.
+    pub seeded: usize,
+    /// How many revisions the import itself wrote, or would have written.
+    pub writes: usize,
+    /// By kind, how the document compares with the database.
+    pub tallies: BTreeMap<ThingKind, Tally>,
+    /// What is new, changed, missing or in doubt, by line.
+    pub findings: Vec<Finding>,
+    /// What the reader did to the document.
+    pub reading: Report,
+}
+
+impl ImportSummary {
+    /// How many lines are left for a person to settle.
+    #[must_use]
+    pub fn undecided(&self) -> usize {
+        let findings = self.findings.iter().filter(|finding| !finding.decided);
+        self.reading.undecided().count() + findings.count()
+    }
+
+    /// How often the reader did what, for what it decided by itself.
+    #[must_use]
+    pub fn repairs(&self) -> BTreeMap<RepairKind, usize> {
+        let mut repairs = BTreeMap::new();
+        for ReportLine { what, .. } in self.reading.lines.iter().filter(|line| line.decided) {
+            *repairs.entry(*what).or_default() += 1;
+        }
+        repairs
+    }
+}
+
+/// How the document stands to what is in the database.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Edition {
+    /// The database names this very document, or none.
+    Same,
+    /// The database names another document: everything below is the difference to it.
+    Newer,
+}
+
+/// What became of an import.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Outcome {
+    /// It was written.
+    Written,
+    /// Everything was in the database already.
+    NothingToDo,
+    /// It was only tried.
+    Tried,
+}
+
+/// How the things of one kind in the document compare with those in the database.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Tally {
+    /// In both.
+    pub matched: usize,
+    /// In the document only; made by the import.
+    pub new: usize,
+    /// In both, and other than before the import.
+    pub changed: usize,
+    /// In both, and as before.
+    pub unchanged: usize,
+    /// In the database only; left there.
+    pub missing: usize,
+}
+
+/// The kinds of things that an import counts.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum ThingKind {
+    /// An item of the document.
+    Item(ItemKind),
+    /// A party of an item.
+    Responsibility,
+}
+
+impl fmt::Display for ThingKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Item(kind) => kind.fmt(f),
+            Self::Responsibility => f.write_str("responsibility"),
+        }
+    }
+}
+
+/// Something about an item that whoever imports should know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The line of the document; of its former edition for what is missing.
+    pub line: Option<usize>,
+    /// What it is about.
+    pub thing: ThingKind,
+    /// Its stable name; empty where it has none yet.
+    pub slug: String,
+    /// What was found.
+    pub what: FindingKind,
+    /// How sure it is, 0 to 1.
+    pub confidence: f32,
+    /// Whether the import may stand as it is.
+    pub decided: bool,
+}
+
+/// What can be found.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum FindingKind {
+    /// The document has it and the database had not.
+    New,
+    /// The document's words replaced others.
+    Changed,
+    /// It was taken for an item that reads rather differently.
+    Uncertain,
+    /// The database has it and the document has not; it stays.
+    Missing,
+    /// A person wrote other words; they stay.
+    Kept,
+    /// A draft waits, or it was archived; it stays as it is.
+    Closed,
+    /// The document says it below nothing that could hold it; it was left out.
+    NotPlaced,
+    /// A reference was taken for one that means something else.
+    OtherTarget,
+    /// A party without a known organization became a remark.
+    PartyUnknown,
+}
+
+impl FindingKind {
+    /// Whether the import may stand although this was found.
+    pub(super) const fn is_decided(self) -> bool {
+        match self {
+            Self::New | Self::Changed | Self::Missing | Self::OtherTarget => true,
+            Self::Uncertain | Self::Kept | Self::Closed | Self::NotPlaced | Self::PartyUnknown => {
+                false
+            }
+        }
+    }
+
+    /// What was found, in words.
+    #[must_use]
+    pub const fn why(self) -> &'static str {
+        match self {
+            Self::New => "the document has it and the database had not",
+            Self::Changed => "the document's words replaced those of its former edition",
+            Self::Uncertain => "taken for the item of this name, although the words differ much",
+            Self::Missing => "the document no longer has it; it stays in the database",
+            Self::Kept => "a person wrote other words than the document, and they stay",
+            Self::Closed => "a draft of it waits or it is archived, so it stays as it is",
+            Self::NotPlaced => "stands below nothing that could hold it, and was left out",
+            Self::OtherTarget => "the document seems to mean another item; the known target stays",
+            Self::PartyUnknown => "names a party that nobody knows; it became a remark",
+        }
+    }
+
+    /// What a person can do about it.
+    #[must_use]
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::New => "write a title and a summary in plain words",
+            Self::Changed => "read the title and the summary again",
+            Self::Uncertain => "compare both texts; import without --strict if it is the same item",
+            Self::Missing => "archive it if the plan has dropped it",
+            Self::Kept => "compare both texts and change the item by hand",
+            Self::Closed => "publish or discard the draft, then import again",
+            Self::NotPlaced => "say by a correction (join, treat, share) where it belongs",
+            Self::OtherTarget => "compare the reference with what it is said to mean",
+            Self::PartyUnknown => "add the organization or the wording, then import again",
+        }
+    }
+}
+
+impl fmt::Display for FindingKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::Uncertain => "uncertain",
+            Self::Missing => "missing",
+            Self::Kept => "kept",
+            Self::Closed => "closed",
+            Self::NotPlaced => "not-placed",
+            Self::OtherTarget => "other-target",
+            Self::PartyUnknown => "party-unknown",
+        })
+    }
+}

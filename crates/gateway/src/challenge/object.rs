@@ -1,0 +1,77 @@
+//! What is wrong today (Herausforderung).
+
+use async_graphql::{Context, ID, Object};
+use domain::plan as model;
+
+use crate::action_area::PlanSection;
+use crate::goal::Goal;
+use crate::measure::Measure;
+use crate::object::{document_object, global_id};
+use crate::plan_item::PlanItemFields;
+use crate::request::snapshot;
+
+document_object! {
+    Challenge(model::Challenge)
+}
+
+/// What is wrong today (Herausforderung).
+#[Object]
+impl Challenge {
+    /// The global id.
+    async fn id(&self) -> ID {
+        global_id(self.0.id)
+    }
+
+    /// The heading under which it stands; null when it stands under none.
+    async fn section(&self, ctx: &Context<'_>) -> Option<PlanSection> {
+        let area = snapshot(ctx).find::<model::ActionArea>(self.0.area)?;
+        PlanSection::find(area, self.0.section?)
+    }
+
+    /// Whether it has priority; null when nobody knows.
+    async fn is_prioritized(&self) -> Option<bool> {
+        self.0.prioritized
+    }
+
+    /// What the plan wants to reach, in its order.
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn goals(&self, ctx: &Context<'_>) -> Vec<Goal> {
+        let goals = snapshot(ctx).referrers::<model::Goal>(self.0.id);
+        let mut goals: Vec<Goal> = goals
+            .filter(|goal| goal.challenge == self.0.id)
+            .cloned()
+            .map(Goal)
+            .collect();
+        goals.sort_by_key(|goal| goal.0.item.order);
+        goals
+    }
+
+    /// What will be done about it, in the order of the plan.
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn measures(&self, ctx: &Context<'_>) -> Vec<Measure> {
+        let measures = snapshot(ctx).referrers::<model::Measure>(self.0.id);
+        let mut measures: Vec<Measure> = measures
+            .filter(|measure| measure.challenge == self.0.id)
+            .cloned()
+            .map(Measure)
+            .collect();
+        measures.sort_by_key(|measure| measure.0.item.order);
+        measures
+    }
+
+    /// What every plan item says.
+    #[graphql(flatten)]
+    async fn item(&self, _ctx: &Context<'_>) -> PlanItemFields<'_> {
+        self.common()
+    }
+}
+
+impl Challenge {
+    pub(crate) fn common(&self) -> PlanItemFields<'_> {
+        PlanItemFields {
+            id: model::PlanItemId::Challenge(self.0.id),
+            item: &self.0.item,
+            stamp: self.0.stamp(),
+        }
+    }
+}

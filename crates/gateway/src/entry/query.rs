@@ -1,0 +1,65 @@
+//! Lists of entries.
+
+use async_graphql::{Context, Object, Result};
+use domain::entry::EntryId;
+use domain::id::EntityId;
+
+use super::{Entry, EntryFilter, EntryOrder};
+use crate::connection::{Connection, PageArguments, list_name, page_cost};
+use crate::error::{bad_id, bad_input};
+use crate::object::Lookup;
+use crate::request::snapshot;
+
+#[derive(Default)]
+pub struct EntryQuery;
+
+/// Entry points for entries of both kinds.
+#[Object]
+impl EntryQuery {
+    /// An entry of either kind; null when nothing published is called so. For links that people
+    /// share.
+    async fn entry(&self, ctx: &Context<'_>, by: Lookup) -> Result<Option<Entry>> {
+        let snapshot = snapshot(ctx);
+        let document = match by {
+            Lookup::Id(id) => {
+                let id =
+                    EntityId::from_global(&id).map_err(|error| bad_id(&error, &["by", "id"]))?;
+                let id = EntryId::try_from(id).map_err(|id| {
+                    let message = format!("this is an id of the kind {}, not of an entry", id.kind);
+                    bad_input(message, &["by", "id"])
+                })?;
+                snapshot.entry(id)
+            }
+            Lookup::Slug(slug) => snapshot.entry_with_slug(&slug),
+        };
+        Ok(document.map(Entry::from))
+    }
+
+    /// Everything in the directory: offers and counselling points in one list.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments)] // the arguments of the field
+    async fn entries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which entries are wanted; all of them unless given.")] filter: Option<
+            EntryFilter,
+        >,
+        #[graphql(default)] order: EntryOrder,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Entry>> {
+        let filter = filter.unwrap_or_default().read(ctx)?;
+        let order = order.read(ctx);
+        let name = list_name(("entries", &filter, &order));
+        let list = snapshot(ctx).entries(filter, &order);
+        let page = PageArguments {
+            first,
+            after,
+            last,
+            before,
+        };
+        Connection::new(list, name, &page).await
+    }
+}

@@ -1,0 +1,7 @@
+//! Goals.
+
+mod object;
+mod query;
+
+pub(crate) use self::object::Goal;
+pub(crate) use self::query::GoalQuery;

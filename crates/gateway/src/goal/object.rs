@@ -1,0 +1,71 @@
+//! The state that the plan wants to reach (Ziel).
+
+use async_graphql::{Context, ID, Object};
+use domain::plan as model;
+
+use crate::challenge::Challenge;
+use crate::measure::Measure;
+use crate::object::{document_object, global_id, linked};
+use crate::plan_item::PlanItemFields;
+use crate::request::snapshot;
+use crate::suggestion::Suggestion;
+
+document_object! {
+    Goal(model::Goal)
+}
+
+/// The state that the plan wants to reach (Ziel).
+#[Object]
+impl Goal {
+    /// The global id.
+    async fn id(&self) -> ID {
+        global_id(self.0.id)
+    }
+
+    /// What it answers; null while that is not published.
+    async fn challenge(&self, ctx: &Context<'_>) -> Option<Challenge> {
+        linked(ctx, self.0.challenge)
+    }
+
+    /// Ideas for it, in the order of the plan.
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn suggestions(&self, ctx: &Context<'_>) -> Vec<Suggestion> {
+        let suggestions = snapshot(ctx).referrers::<model::Suggestion>(self.0.id);
+        let mut suggestions: Vec<Suggestion> = suggestions
+            .filter(|suggestion| suggestion.goal == self.0.id)
+            .cloned()
+            .map(Suggestion)
+            .collect();
+        suggestions.sort_by_key(|suggestion| suggestion.0.item.order);
+        suggestions
+    }
+
+    /// What will be done for it, in the order of the plan.
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn measures(&self, ctx: &Context<'_>) -> Vec<Measure> {
+        let measures = snapshot(ctx).referrers::<model::Measure>(self.0.id);
+        let mut measures: Vec<Measure> = measures
+            .filter(|measure| measure.goals.contains(&self.0.id))
+            .cloned()
+            .map(Measure)
+            .collect();
+        measures.sort_by_key(|measure| measure.0.item.order);
+        measures
+    }
+
+    /// What every plan item says.
+    #[graphql(flatten)]
+    async fn item(&self, _ctx: &Context<'_>) -> PlanItemFields<'_> {
+        self.common()
+    }
+}
+
+impl Goal {
+    pub(crate) fn common(&self) -> PlanItemFields<'_> {
+        PlanItemFields {
+            id: model::PlanItemId::Goal(self.0.id),
+            item: &self.0.item,
+            stamp: self.0.stamp(),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Entry points for goals.
+
+use async_graphql::{Context, Object, Result};
+
+use super::Goal;
+use crate::connection::{Connection, PageArguments, list_name, page_cost};
+use crate::object::Lookup;
+use crate::order::PlanOrder;
+use crate::plan_item::PlanItemFilter;
+use crate::request::snapshot;
+
+#[derive(Default)]
+pub struct GoalQuery;
+
+/// Entry points for goals.
+#[Object]
+impl GoalQuery {
+    /// A goal; null when nothing published is called so.
+    async fn goal(&self, ctx: &Context<'_>, by: Lookup) -> Result<Option<Goal>> {
+        Ok(by.find(ctx)?.map(Goal))
+    }
+
+    /// Goals, as many as are wanted.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments)] // the arguments of the field
+    async fn goals(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones are wanted; all of them unless given.")] filter: Option<
+            PlanItemFilter,
+        >,
+        #[graphql(default)] order: PlanOrder,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Goal>> {
+        let filter = filter.unwrap_or_default().read(ctx)?;
+        let order = order.read(ctx);
+        let name = list_name(("goals", &filter, &order));
+        let list = snapshot(ctx).goals(filter, &order);
+        let page = PageArguments {
+            first,
+            after,
+            last,
+            before,
+        };
+        Connection::new(list, name, &page).await
+    }
+}

@@ -1,0 +1,122 @@
+//! GraphQL over HTTP, and the few pages beside it.
+//!
+//! A thin layer of our own over axum, because every query has to be bounded *before* the executor's
+//! parser sees it, because a client that is refused should learn why in one form, and because the
+//! `GraphQL` over HTTP specification asks for more than ready-made services do. A request goes
+//! through it in one order:
+//!
+//! 1. [`envelope`]: request id, security headers, CORS, one line of log;
+//! 2. [`accept`] and [`language`]: what the client can read;
+//! 3. [`parameters`]: the request out of a body or a query string;
+//! 4. [`lexer`], then [`document`]: limits ([`expansion`], [`introspection`]), one parse, the
+//!    operation, the [`variables`];
+//! 5. [`caching`]: an unchanged answer is not computed again;
+//! 6. [`execution`], [`nulls`], then [`answer`]: the program's answer, or one [`refusal`].
+//!
+//! Deliberately absent: subscriptions (their own endpoint), compression and TLS (the proxy's), rate
+//! limits and durations (they need a clock, which this crate does not have).
+
+mod absent;
+mod accept;
+mod answer;
+mod assets;
+mod caching;
+mod cost;
+mod document;
+mod empty;
+mod endpoint;
+mod envelope;
+mod execution;
+mod expansion;
+mod introspection;
+mod language;
+mod lexer;
+mod nulls;
+mod pages;
+mod parameters;
+mod refusal;
+mod settings;
+#[cfg(test)]
+mod tests;
+mod variables;
+
+use std::future::Future;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware;
+use axum::routing::get;
+use domain::text::{LanguagePreferences, LanguageTag};
+
+use self::nulls::FieldTypes;
+
+pub use self::envelope::RequestId;
+pub use self::execution::{Caller, Transport};
+pub use self::settings::{HttpSettings, IdSource, Origins};
+
+/// What the layer needs from the rest of the program.
+pub trait Api: Clone + Send + Sync + 'static {
+    /// Pin a snapshot, attach what resolvers need, execute. The request brings a [`Caller`] in its
+    /// data; its document is parsed and within all limits of [`HttpSettings`].
+    fn execute(
+        &self,
+        request: async_graphql::Request,
+        wishes: LanguagePreferences,
+    ) -> impl Future<Output = async_graphql::Response> + Send;
+
+    /// Names the state that answers are made from: the base of every `ETag`. Two equal versions
+    /// promise equal answers to equal questions, so whatever else answers depend on (such as the
+    /// minute, where they say what is open now) belongs into it.
+    fn version(&self) -> String;
+
+    /// The best language for these wishes that the directory is kept in.
+    fn content_language(&self, wishes: &LanguagePreferences) -> LanguageTag;
+
+    /// The schema in its definition language.
+    fn schema_sdl(&self) -> &str;
+
+    /// Which parts of the program can serve.
+    fn readiness(&self) -> impl Future<Output = Readiness> + Send;
+}
+
+/// Which parts of the program can serve. Only both together are ready, though public reads go on
+/// from the catalogue while the database is away.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Readiness {
+    /// The catalogue is built and follows the log: everybody can read.
+    pub catalogue: bool,
+    /// The database answers: people can sign in and write.
+    pub database: bool,
+}
+
+/// Everything that the program serves over plain HTTP requests.
+pub fn router<A: Api>(api: A, settings: HttpSettings) -> Router {
+    let layer = Layer {
+        field_types: Arc::new(FieldTypes::of_schema(api.schema_sdl())),
+        api,
+        settings: Arc::new(settings),
+    };
+    let settings = Arc::clone(&layer.settings);
+    Router::new()
+        .route("/", get(pages::start))
+        .route("/graphql", get(endpoint::by_get).post(endpoint::by_post))
+        .route("/graphiql", get(pages::graphiql))
+        .route("/graphiql/assets/{name}", get(assets::asset))
+        .route("/schema.graphql", get(pages::schema))
+        .route("/health/live", get(pages::live))
+        .route("/health/ready", get(pages::ready))
+        .method_not_allowed_fallback(pages::method_not_allowed)
+        .fallback(pages::not_found)
+        .with_state(layer)
+        .layer(middleware::from_fn(move |request, next| {
+            envelope::enclose(Arc::clone(&settings), request, next)
+        }))
+}
+
+/// What every handler works with.
+#[derive(Clone)]
+struct Layer<A> {
+    api: A,
+    field_types: Arc<FieldTypes>,
+    settings: Arc<HttpSettings>,
+}

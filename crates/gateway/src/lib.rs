@@ -1,0 +1,46 @@
+//! GraphQL and HTTP: everything here extracts, calls and wraps. No SQL, no rules.
+//!
+//! One directory per aggregate, each with its objects and its entry points. What a filter means, what
+//! the public may read and how pages are cut is decided elsewhere.
+
+mod action_area;
+mod action_plan;
+mod api;
+mod challenge;
+mod code;
+mod connection;
+mod counselling_point;
+mod district;
+mod entry;
+mod error;
+mod goal;
+pub mod http;
+mod interface;
+mod language;
+mod location;
+mod measure;
+mod node;
+mod object;
+mod offer;
+mod order;
+mod organization;
+mod period;
+mod plan_item;
+mod request;
+mod responsibility;
+mod scalar;
+mod schedule;
+mod schema;
+mod site;
+mod suggestion;
+mod target_group;
+#[cfg(test)]
+mod tests;
+mod text;
+mod topic;
+mod vocabulary;
+
+pub use self::api::{Clock, Gateway, schema_sdl};
+pub use self::error::ErrorCode;
+pub use self::request::Reader;
+pub use self::schema::{Schema, SchemaLimits, schema};

@@ -1,0 +1,8 @@
+//! Measures.
+
+mod filter;
+mod object;
+mod query;
+
+pub(crate) use self::object::Measure;
+pub(crate) use self::query::MeasureQuery;

@@ -1,0 +1,9 @@
+//! Responsibilities.
+
+mod filter;
+mod object;
+mod query;
+
+pub(crate) use self::filter::ResponsibilityFilter;
+pub(crate) use self::object::Responsibility;
+pub(crate) use self::query::ResponsibilityQuery;

@@ -1,0 +1,5 @@
+//! When something takes place.
+
+mod object;
+
+pub(crate) use self::object::Schedule;

@@ -1,0 +1,180 @@
+//! The schema: all entry points under one root, with its limits.
+
+use std::borrow::Cow;
+
+use async_graphql::indexmap::IndexMap;
+use async_graphql::registry::{MetaField, MetaType, MetaTypeId, Registry};
+use async_graphql::resolver_utils::{ContainerType, resolve_container};
+use async_graphql::{
+    CacheControl, Context, ContextSelectionSet, EmptyMutation, EmptySubscription, ObjectType,
+    OutputType, Positioned, ServerResult, Value, parser::types::Field,
+};
+
+use crate::action_area::ActionAreaQuery;
+use crate::action_plan::ActionPlanQuery;
+use crate::challenge::ChallengeQuery;
+use crate::counselling_point::CounsellingPointQuery;
+use crate::district::DistrictQuery;
+use crate::entry::EntryQuery;
+use crate::goal::GoalQuery;
+use crate::interface::{Shared, complete};
+use crate::language::LanguageQuery;
+use crate::location::LocationQuery;
+use crate::measure::MeasureQuery;
+use crate::node::NodeQuery;
+use crate::offer::OfferQuery;
+use crate::organization::OrganizationQuery;
+use crate::responsibility::ResponsibilityQuery;
+use crate::site::SiteQuery;
+use crate::suggestion::SuggestionQuery;
+use crate::target_group::TargetGroupQuery;
+use crate::topic::TopicQuery;
+use crate::vocabulary::VocabularyQuery;
+
+/// The schema of the program.
+pub type Schema = async_graphql::Schema<Root, EmptyMutation, EmptySubscription>;
+
+/// How much a document may ask for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct SchemaLimits {
+    /// How deep selections may nest.
+    pub depth: usize,
+    /// How many fields it may ask for, lists counted by the size of their pages.
+    pub complexity: usize,
+}
+
+impl Default for SchemaLimits {
+    fn default() -> Self {
+        Self {
+            depth: 16,
+            complexity: 50_000,
+        }
+    }
+}
+
+/// The schema with its limits.
+#[must_use]
+pub fn schema(limits: SchemaLimits) -> Schema {
+    async_graphql::Schema::build(Root, EmptyMutation, EmptySubscription)
+        .limit_depth(limits.depth)
+        .limit_complexity(limits.complexity)
+        .finish()
+}
+
+macro_rules! query {
+    ($($part:ident)+) => {
+        /// What can be asked.
+        ///
+        /// The entry points of every aggregate under one root. Each is asked in turn whether the
+        /// field is its own: the ones that phones ask for most come first.
+        #[derive(Clone, Copy, Debug, Default)]
+        pub struct Root;
+
+        impl Root {
+            fn register(registry: &mut Registry) -> IndexMap<String, MetaField> {
+                let mut fields = IndexMap::new();
+                $(if let MetaType::Object { fields: part, .. } =
+                    registry.create_fake_output_type::<$part>()
+                {
+                    fields.extend(part);
+                })+
+                fields
+            }
+
+            async fn resolve_part(ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+                // Boxed, so that the type of the future does not grow with the schema.
+                $(if let Some(value) = Box::pin($part.resolve_field(ctx)).await? {
+                    return Ok(Some(value));
+                })+
+                Ok(None)
+            }
+        }
+    };
+}
+
+query! {
+    EntryQuery
+    OfferQuery
+    CounsellingPointQuery
+    NodeQuery
+    OrganizationQuery
+    MeasureQuery
+    ActionAreaQuery
+    ActionPlanQuery
+    ChallengeQuery
+    GoalQuery
+    SuggestionQuery
+    ResponsibilityQuery
+    LocationQuery
+    DistrictQuery
+    TargetGroupQuery
+    TopicQuery
+    LanguageQuery
+    VocabularyQuery
+    SiteQuery
+}
+
+const SHARED: [Shared; 3] = [
+    Shared {
+        fields: "EntryFields",
+        interface: "Entry",
+        objects: &["Offer", "CounsellingPoint"],
+    },
+    Shared {
+        fields: "PlanItemFields",
+        interface: "PlanItem",
+        objects: &["Challenge", "Goal", "Suggestion", "Measure"],
+    },
+    Shared {
+        fields: "",
+        interface: "Node",
+        objects: &["Offer"],
+    },
+];
+
+impl ContainerType for Root {
+    async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+        Self::resolve_part(ctx).await
+    }
+}
+
+impl OutputType for Root {
+    fn type_name() -> Cow<'static, str> {
+        "Query".into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        let name = registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
+            MetaType::Object {
+                name: "Query".to_owned(),
+                description: Some("What can be asked.".to_owned()),
+                fields: Self::register(registry),
+                cache_control: CacheControl::default(),
+                extends: false,
+                shareable: false,
+                resolvable: true,
+                keys: None,
+                visible: None,
+                inaccessible: false,
+                interface_object: false,
+                tags: Vec::new(),
+                is_subscription: false,
+                rust_typename: Some(std::any::type_name::<Self>()),
+                directive_invocations: Vec::new(),
+                requires_scopes: Vec::new(),
+            }
+        });
+        complete(registry, &SHARED);
+        name
+    }
+
+    async fn resolve(
+        &self,
+        ctx: &ContextSelectionSet<'_>,
+        _: &Positioned<Field>,
+    ) -> ServerResult<Value> {
+        resolve_container(ctx, self).await
+    }
+}
+
+impl ObjectType for Root {}

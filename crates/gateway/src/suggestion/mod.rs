@@ -1,0 +1,7 @@
+//! Suggestions.
+
+mod object;
+mod query;
+
+pub(crate) use self::object::Suggestion;
+pub(crate) use self::query::SuggestionQuery;

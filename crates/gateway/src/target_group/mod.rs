@@ -1,0 +1,7 @@
+//! Target groups.
+
+mod object;
+mod query;
+
+pub(crate) use self::object::TargetGroup;
+pub(crate) use self::query::TargetGroupQuery;

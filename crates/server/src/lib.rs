@@ -1,0 +1,36 @@
+//! The program `angebote`: everything that needs a clock, chance, the environment, a socket or a
+//! task of its own is here, and nothing else is.
+//!
+//! - [`Config`] is what an operator can set, from a file and from the environment;
+//! - [`start`] brings up a server that [`Running`] stops again, for the program and for tests alike;
+//! - [`cli`] is the command line: `serve`, `migrate`, `seed`, `import`, `schema`, `doctor`;
+//! - [`ServerError`] says of every failure what to do about it, and with which code the program ends.
+
+pub mod cli;
+mod config;
+mod database;
+mod doctor;
+mod error;
+mod first_start;
+mod follow;
+mod import;
+mod logging;
+mod request_log;
+mod seeds;
+mod serve;
+mod signals;
+
+use std::sync::Arc;
+
+pub use self::config::{
+    Config, ConfigError, ConfigProblem, DatabaseConfig, GraphqlConfig, HttpConfig, Loaded,
+    LogConfig, LogFormat, Place, load,
+};
+pub use self::error::{ExitCode, ServerError};
+pub use self::serve::{Running, Shutdown, start};
+
+/// The clock of the machine, in UTC.
+#[must_use]
+pub fn system_clock() -> gateway::Clock {
+    Arc::new(chrono::Utc::now)
+}

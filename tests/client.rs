@@ -1,0 +1,138 @@
+//! A small client, as an app has one.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: ureq::http::HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {} {}", self.status, self.body))
+    }
+
+    /// The data of an answer that has to be without errors.
+    pub fn data(&self) -> Value {
+        let mut json = self.json();
+        assert_eq!(json.get("errors"), None, "{json:#}");
+        assert_eq!(self.status, 200);
+        json["data"].take()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+/// A client of one server.
+#[derive(Clone, Debug)]
+pub struct Client {
+    address: SocketAddr,
+    agent: ureq::Agent,
+}
+
+impl Client {
+    pub fn new(address: SocketAddr) -> Self {
+        let agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(30)))
+            .build()
+            .new_agent();
+        Self { address, agent }
+    }
+
+    /// The answer, or none where nobody takes the connection.
+    pub fn try_get(&self, path: &str, headers: &[(&str, &str)]) -> Option<Answer> {
+        let mut request = self.agent.get(format!("http://{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        Some(answer(request.call().ok()?))
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.try_get(path, &[("accept", ACCEPTED)]).unwrap()
+    }
+
+    pub fn post_raw(&self, body: &str) -> Answer {
+        let request = self
+            .agent
+            .post(format!("http://{}/graphql", self.address))
+            .header("accept", ACCEPTED)
+            .header("content-type", "application/json");
+        answer(request.send(body).unwrap())
+    }
+
+    /// Announce a body of so many bytes and send none of it: the status and the body of the answer.
+    /// A server that refuses by the announcement may hang up on whoever is still sending.
+    pub fn announce(&self, bytes: usize) -> (u16, Value) {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(30)))
+            .unwrap();
+        let head = format!(
+            "POST /graphql HTTP/1.1\r\nhost: test\r\naccept: {ACCEPTED}\r\n\
+             content-type: application/json\r\ncontent-length: {bytes}\r\n\
+             connection: close\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        (status, serde_json::from_str(body).unwrap())
+    }
+
+    pub fn post(&self, body: &Value) -> Answer {
+        self.post_raw(&body.to_string())
+    }
+
+    /// Ask without variables.
+    pub fn ask(&self, query: &str) -> Answer {
+        self.post(&json!({ "query": query }))
+    }
+
+    /// Ask by `GET`.
+    pub fn ask_by_get(&self, query: &str, variables: &Value) -> Answer {
+        self.get(&format!(
+            "/graphql?query={}&variables={}",
+            encoded(query),
+            encoded(&variables.to_string())
+        ))
+    }
+
+    pub fn is_ready(&self) -> bool {
+        self.try_get("/health/ready", &[])
+            .is_some_and(|answer| answer.status == 200)
+    }
+}
+
+const ACCEPTED: &str = "application/graphql-response+json";
+
+fn answer(mut response: ureq::http::Response<ureq::Body>) -> Answer {
+    Answer {
+        status: response.status().as_u16(),
+        headers: response.headers().clone(),
+        body: response.body_mut().read_to_string().unwrap(),
+    }
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        })
+        .collect()
+}

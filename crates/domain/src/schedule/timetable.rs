@@ -54,7 +54,13 @@ impl Schedule {
         instant: DateTime<Utc>,
         holidays: &HolidayCalendar,
     ) -> Option<DateTime<Utc>> {
-        if self.rules.is_empty() && self.exceptions.is_empty() && self.closures.is_empty() {
+        // What never changes is not looked for day by day. Holidays change even what has no hours.
+        let has_days = !self.rules.is_empty()
+            || !self.exceptions.is_empty()
+            || !self.closures.is_empty()
+            || self.school_holidays.is_some()
+            || self.public_holidays.is_some();
+        if !has_days {
             return None;
         }
         let today = date_of(instant)?;

@@ -110,10 +110,7 @@ impl EntityId {
     /// The opaque id by which clients know it: URL-safe, 23 characters.
     #[must_use]
     pub fn to_global(self) -> String {
-        let mut bytes = [0; 17];
-        bytes[0] = self.kind.letter();
-        bytes[1..].copy_from_slice(self.uuid.as_bytes());
-        data_encoding::BASE64URL_NOPAD.encode(&bytes)
+        global_of(self.kind.letter(), self.uuid)
     }
 
     /// Read an id that a client sent.
@@ -124,18 +121,32 @@ impl EntityId {
         let malformed = || IdError::Malformed {
             id: text.chars().take(40).collect(),
         };
-        if text.len() != 23 {
-            return Err(malformed());
-        }
-        let bytes = data_encoding::BASE64URL_NOPAD
-            .decode(text.as_bytes())
-            .map_err(|_| malformed())?;
-        let (letter, rest) = bytes.split_first().ok_or_else(malformed)?;
+        let (letter, uuid) = parse_global(text).ok_or_else(malformed)?;
         Ok(Self {
-            kind: EntityKind::from_letter(*letter).ok_or_else(malformed)?,
-            uuid: Uuid::from_slice(rest).map_err(|_| malformed())?,
+            kind: EntityKind::from_letter(letter).ok_or_else(malformed)?,
+            uuid,
         })
     }
+}
+
+/// A letter and a raw id as one opaque id.
+pub(crate) fn global_of(letter: u8, uuid: Uuid) -> String {
+    let mut bytes = [0; 17];
+    bytes[0] = letter;
+    bytes[1..].copy_from_slice(uuid.as_bytes());
+    data_encoding::BASE64URL_NOPAD.encode(&bytes)
+}
+
+/// The letter and the raw id of an opaque id, where it is one.
+pub(crate) fn parse_global(text: &str) -> Option<(u8, Uuid)> {
+    if text.len() != 23 {
+        return None;
+    }
+    let bytes = data_encoding::BASE64URL_NOPAD
+        .decode(text.as_bytes())
+        .ok()?;
+    let (letter, rest) = bytes.split_first()?;
+    Some((*letter, Uuid::from_slice(rest).ok()?))
 }
 
 /// Why an id that a client sent is of no use.

@@ -1,6 +1,7 @@
 //! Rules and types of the directory and the plan: pure, without clock, randomness, environment,
 //! database or network. They come in as parameters.
 
+pub mod account;
 pub mod aggregate;
 pub mod audience;
 pub mod code;
@@ -8,6 +9,7 @@ pub mod contact;
 pub mod entry;
 pub mod id;
 pub mod image;
+pub mod mail;
 pub mod organization;
 pub mod period;
 pub mod place;

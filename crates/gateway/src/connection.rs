@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
-use async_graphql::{Object, OutputType, Result, TypeName};
-use catalogue::{List, PageRequest, Rank, SortKey, Window};
+use async_graphql::{Context, Object, OutputType, Result, TypeName};
+use catalogue::{List, Order, PageRequest, Rank, Snapshot, SortKey, Window};
 use data_encoding::BASE64URL_NOPAD;
 
 use crate::error::bad_input;
+use crate::request::snapshot;
 
 /// How many things a page holds when nobody says.
 pub(crate) const DEFAULT_PAGE: usize = 20;
@@ -27,6 +29,14 @@ pub(crate) struct PageArguments {
     pub(crate) after: Option<String>,
     pub(crate) last: Option<i32>,
     pub(crate) before: Option<String>,
+}
+
+/// Which list of the catalogue is wanted.
+pub(crate) struct Wanted<L, F> {
+    /// What it is called: with filter and order the name that its cursors carry.
+    pub(crate) list: L,
+    pub(crate) filter: F,
+    pub(crate) order: Order,
 }
 
 /// What a page costs, before it is known whether its size is allowed: complexity is counted
@@ -70,6 +80,18 @@ pub struct Connection<N: ListNode> {
 }
 
 impl<N: ListNode> Connection<N> {
+    /// A page of the list that the catalogue makes of a filter and an order.
+    pub(crate) async fn of<L: Hash, F: Hash>(
+        ctx: &Context<'_>,
+        wanted: Wanted<L, F>,
+        list: impl FnOnce(&Arc<Snapshot>, F, &Order) -> List<N::Document>,
+        page: &PageArguments,
+    ) -> Result<Self> {
+        let name = list_name((&wanted.list, &wanted.filter, &wanted.order));
+        let list = list(snapshot(ctx), wanted.filter, &wanted.order);
+        Self::new(list, name, page).await
+    }
+
     /// The page of a list that the arguments ask for.
     pub(crate) async fn new(
         list: List<N::Document>,

@@ -112,6 +112,21 @@ pub(crate) fn linked_all<T: Shelved, O: From<Arc<Published<T>>>>(
     ids.into_iter().filter_map(|id| linked(ctx, id)).collect()
 }
 
+/// The objects that refer to a document in the way that is asked for, in the order in which people
+/// arranged them.
+pub(crate) fn referring<T: Shelved, O: From<Arc<Published<T>>>>(
+    ctx: &Context<'_>,
+    to: impl Into<EntityId>,
+    in_this_way: impl Fn(&T) -> bool,
+) -> Vec<O> {
+    let mut documents: Vec<&Arc<Published<T>>> = snapshot(ctx)
+        .referrers::<T>(to)
+        .filter(|document| in_this_way(document))
+        .collect();
+    documents.sort_by_key(|document| document.position());
+    documents.into_iter().cloned().map(O::from).collect()
+}
+
 /// Narrow a list of wishes to this one thing. Whether it can be among them at all.
 #[must_use]
 pub(crate) fn narrow<T: PartialEq>(wishes: &mut Vec<T>, to: T) -> bool {

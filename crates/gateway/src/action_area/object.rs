@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result};
+use catalogue::Snapshot;
+use domain::id::ActionAreaId;
 use domain::plan as model;
 use domain::plan::{MeasureFilter, PlanItemFilter};
 use domain::policy::Published;
 
 use crate::action_plan::ActionPlan;
 use crate::challenge::Challenge;
-use crate::connection::{Connection, PageArguments, list_name, page_cost};
-use crate::entry::{Entry, EntryFilter, EntryOrder};
+use crate::connection::{Connection, PageArguments, Wanted, page_cost};
+use crate::entry::{Entry, EntryFilter, EntryOrder, entries_of};
 use crate::goal::Goal;
 use crate::measure::Measure;
 use crate::object::{document_object, global_id, linked};
@@ -83,20 +85,18 @@ impl ActionArea {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Challenge>> {
-        let filter = PlanItemFilter {
-            areas: vec![self.0.id],
-            ..Default::default()
+        let wanted = Wanted {
+            list: "challenges of area",
+            filter: items_of(self.0.id),
+            order: order.read(ctx),
         };
-        let order = order.read(ctx);
-        let name = list_name(("challenges of area", &filter, &order));
-        let list = snapshot(ctx).challenges(filter, &order);
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        Connection::of(ctx, wanted, Snapshot::challenges, &page).await
     }
 
     /// What the plan wants to reach in this area.
@@ -111,20 +111,18 @@ impl ActionArea {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Goal>> {
-        let filter = PlanItemFilter {
-            areas: vec![self.0.id],
-            ..Default::default()
+        let wanted = Wanted {
+            list: "goals of area",
+            filter: items_of(self.0.id),
+            order: order.read(ctx),
         };
-        let order = order.read(ctx);
-        let name = list_name(("goals of area", &filter, &order));
-        let list = snapshot(ctx).goals(filter, &order);
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        Connection::of(ctx, wanted, Snapshot::goals, &page).await
     }
 
     /// What will be done in this area.
@@ -139,23 +137,21 @@ impl ActionArea {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Measure>> {
-        let filter = MeasureFilter {
-            item: PlanItemFilter {
-                areas: vec![self.0.id],
+        let wanted = Wanted {
+            list: "measures of area",
+            filter: MeasureFilter {
+                item: items_of(self.0.id),
                 ..Default::default()
             },
-            ..Default::default()
+            order: order.read(ctx),
         };
-        let order = order.read(ctx);
-        let name = list_name(("measures of area", &filter, &order));
-        let list = snapshot(ctx).measures(filter, &order);
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        Connection::of(ctx, wanted, Snapshot::measures, &page).await
     }
 
     /// The entries that serve this area.
@@ -173,22 +169,17 @@ impl ActionArea {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Entry>> {
-        let filter = filter.unwrap_or_default().read(ctx)?;
-        let filter = domain::entry::EntryFilter {
+        let bounds = domain::entry::EntryFilter {
             areas: vec![self.0.id],
-            also: Some(Box::new(filter)),
             ..Default::default()
         };
-        let order = order.read(ctx);
-        let name = list_name(("entries of", self.0.id, &filter, &order));
-        let list = snapshot(ctx).entries(filter, &order);
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        entries_of(ctx, self.0.id, bounds, (filter, order), &page).await
     }
 
     /// The number of the published revision, from 1.
@@ -270,15 +261,20 @@ impl PlanSection {
     #[graphql(complexity = "10 * child_complexity")]
     async fn challenges(&self, ctx: &Context<'_>) -> Vec<Challenge> {
         let id = self.section().id;
-        let filter = PlanItemFilter {
-            areas: vec![self.area.id],
-            ..Default::default()
-        };
-        let list = snapshot(ctx).challenges(filter, &catalogue::Order::Position);
+        let items = items_of(self.area.id);
+        let list = snapshot(ctx).challenges(items, &catalogue::Order::Position);
         list.items()
             .into_iter()
             .filter(|challenge| challenge.section == Some(id))
             .map(Challenge)
             .collect()
+    }
+}
+
+/// The items of the plan in an area.
+fn items_of(area: ActionAreaId) -> PlanItemFilter {
+    PlanItemFilter {
+        areas: vec![area],
+        ..Default::default()
     }
 }

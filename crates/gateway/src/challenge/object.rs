@@ -6,7 +6,7 @@ use domain::plan as model;
 use crate::action_area::PlanSection;
 use crate::goal::Goal;
 use crate::measure::Measure;
-use crate::object::{document_object, global_id};
+use crate::object::{document_object, global_id, referring};
 use crate::plan_item::PlanItemFields;
 use crate::request::snapshot;
 
@@ -36,27 +36,17 @@ impl Challenge {
     /// What the plan wants to reach, in its order.
     #[graphql(complexity = "5 * child_complexity")]
     async fn goals(&self, ctx: &Context<'_>) -> Vec<Goal> {
-        let goals = snapshot(ctx).referrers::<model::Goal>(self.0.id);
-        let mut goals: Vec<Goal> = goals
-            .filter(|goal| goal.challenge == self.0.id)
-            .cloned()
-            .map(Goal)
-            .collect();
-        goals.sort_by_key(|goal| goal.0.item.order);
-        goals
+        referring(ctx, self.0.id, |goal: &model::Goal| {
+            goal.challenge == self.0.id
+        })
     }
 
     /// What will be done about it, in the order of the plan.
     #[graphql(complexity = "5 * child_complexity")]
     async fn measures(&self, ctx: &Context<'_>) -> Vec<Measure> {
-        let measures = snapshot(ctx).referrers::<model::Measure>(self.0.id);
-        let mut measures: Vec<Measure> = measures
-            .filter(|measure| measure.challenge == self.0.id)
-            .cloned()
-            .map(Measure)
-            .collect();
-        measures.sort_by_key(|measure| measure.0.item.order);
-        measures
+        referring(ctx, self.0.id, |measure: &model::Measure| {
+            measure.challenge == self.0.id
+        })
     }
 
     /// What every plan item says.

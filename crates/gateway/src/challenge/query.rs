@@ -1,13 +1,13 @@
 //! Entry points for challenges.
 
 use async_graphql::{Context, Object, Result};
+use catalogue::Snapshot;
 
 use super::Challenge;
-use crate::connection::{Connection, PageArguments, list_name, page_cost};
+use crate::connection::{Connection, PageArguments, Wanted, page_cost};
 use crate::object::Lookup;
 use crate::order::PlanOrder;
 use crate::plan_item::PlanItemFilter;
-use crate::request::snapshot;
 
 #[derive(Default)]
 pub struct ChallengeQuery;
@@ -35,16 +35,17 @@ impl ChallengeQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Challenge>> {
-        let filter = filter.unwrap_or_default().read(ctx)?;
-        let order = order.read(ctx);
-        let name = list_name(("challenges", &filter, &order));
-        let list = snapshot(ctx).challenges(filter, &order);
+        let wanted = Wanted {
+            list: "challenges",
+            filter: filter.unwrap_or_default().read(ctx)?,
+            order: order.read(ctx),
+        };
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        Connection::of(ctx, wanted, Snapshot::challenges, &page).await
     }
 }

@@ -1,12 +1,12 @@
 //! Entry points for counselling points.
 
 use async_graphql::{Context, Object, Result};
+use catalogue::Snapshot;
 
 use super::CounsellingPoint;
-use crate::connection::{Connection, PageArguments, list_name, page_cost};
+use crate::connection::{Connection, PageArguments, Wanted, page_cost};
 use crate::entry::{EntryFilter, EntryOrder};
 use crate::object::Lookup;
-use crate::request::snapshot;
 
 #[derive(Default)]
 pub struct CounsellingPointQuery;
@@ -38,16 +38,17 @@ impl CounsellingPointQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<CounsellingPoint>> {
-        let filter = filter.unwrap_or_default().read(ctx)?;
-        let order = order.read(ctx);
-        let name = list_name(("counselling_points", &filter, &order));
-        let list = snapshot(ctx).counselling_points(filter, &order);
+        let wanted = Wanted {
+            list: "counselling_points",
+            filter: filter.unwrap_or_default().read(ctx)?,
+            order: order.read(ctx),
+        };
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        Connection::of(ctx, wanted, Snapshot::counselling_points, &page).await
     }
 }

@@ -4,11 +4,10 @@ use async_graphql::{Context, ID, Object, Result};
 use domain::place as model;
 
 use crate::code::Coded;
-use crate::connection::{Connection, PageArguments, list_name, page_cost};
-use crate::entry::{Entry, EntryFilter, EntryOrder};
+use crate::connection::{Connection, PageArguments, page_cost};
+use crate::entry::{Entry, EntryFilter, EntryOrder, entries_of};
 use crate::location::Coordinates;
-use crate::object::{document_object, global_id, linked_all};
-use crate::request::snapshot;
+use crate::object::{document_object, global_id, linked_all, referring};
 use crate::scalar::{DateTime, LanguageTag};
 use crate::text::{LocalizedText, localized};
 
@@ -62,13 +61,9 @@ impl District {
     /// What lies directly within it.
     #[graphql(complexity = "20 * child_complexity")]
     async fn children(&self, ctx: &Context<'_>) -> Vec<District> {
-        let mut children: Vec<District> = snapshot(ctx)
-            .referrers::<model::District>(self.0.id)
-            .cloned()
-            .map(District)
-            .collect();
-        children.sort_by_key(|child| child.0.order);
-        children
+        referring(ctx, self.0.id, |child: &model::District| {
+            child.parents.contains(&self.0.id)
+        })
     }
 
     /// Its middle; null when unknown.
@@ -91,22 +86,17 @@ impl District {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Entry>> {
-        let filter = filter.unwrap_or_default().read(ctx)?;
-        let filter = domain::entry::EntryFilter {
+        let bounds = domain::entry::EntryFilter {
             located_in: vec![self.0.id],
-            also: Some(Box::new(filter)),
             ..Default::default()
         };
-        let order = order.read(ctx);
-        let name = list_name(("entries of", self.0.id, &filter, &order));
-        let list = snapshot(ctx).entries(filter, &order);
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        entries_of(ctx, self.0.id, bounds, (filter, order), &page).await
     }
 
     /// The number of the published revision, from 1.

@@ -11,4 +11,4 @@ pub(crate) use self::contact::{Contact, contacts};
 pub(crate) use self::filter::{EntryFilter, EntryOrder};
 pub(crate) use self::object::{Entry, EntryFields, EntryLanguage, Image};
 pub(crate) use self::place::{AccessibilityFacts, Place};
-pub(crate) use self::query::EntryQuery;
+pub(crate) use self::query::{EntryQuery, entries_of};

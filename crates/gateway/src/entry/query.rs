@@ -1,11 +1,15 @@
 //! Lists of entries.
 
+use std::hash::Hash;
+
 use async_graphql::{Context, Object, Result};
+use catalogue::Snapshot;
+use domain::entry as model;
 use domain::entry::EntryId;
 use domain::id::EntityId;
 
 use super::{Entry, EntryFilter, EntryOrder};
-use crate::connection::{Connection, PageArguments, list_name, page_cost};
+use crate::connection::{Connection, PageArguments, Wanted, page_cost};
 use crate::error::{bad_id, bad_input};
 use crate::object::Lookup;
 use crate::request::snapshot;
@@ -50,16 +54,37 @@ impl EntryQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Entry>> {
-        let filter = filter.unwrap_or_default().read(ctx)?;
-        let order = order.read(ctx);
-        let name = list_name(("entries", &filter, &order));
-        let list = snapshot(ctx).entries(filter, &order);
+        let wanted = Wanted {
+            list: "entries",
+            filter: filter.unwrap_or_default().read(ctx)?,
+            order: order.read(ctx),
+        };
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        Connection::of(ctx, wanted, Snapshot::entries, &page).await
     }
+}
+
+/// The entries of something, called by its id: those within its bounds that the reader wants.
+pub(crate) async fn entries_of(
+    ctx: &Context<'_>,
+    owner: impl Hash,
+    bounds: model::EntryFilter,
+    (filter, order): (Option<EntryFilter>, EntryOrder),
+    page: &PageArguments,
+) -> Result<Connection<Entry>> {
+    let filter = filter.unwrap_or_default().read(ctx)?;
+    let wanted = Wanted {
+        list: ("entries of", owner),
+        filter: model::EntryFilter {
+            also: Some(Box::new(filter)),
+            ..bounds
+        },
+        order: order.read(ctx),
+    };
+    Connection::of(ctx, wanted, Snapshot::entries, page).await
 }

@@ -5,9 +5,8 @@ use domain::plan as model;
 
 use crate::challenge::Challenge;
 use crate::measure::Measure;
-use crate::object::{document_object, global_id, linked};
+use crate::object::{document_object, global_id, linked, referring};
 use crate::plan_item::PlanItemFields;
-use crate::request::snapshot;
 use crate::suggestion::Suggestion;
 
 document_object! {
@@ -30,27 +29,17 @@ impl Goal {
     /// Ideas for it, in the order of the plan.
     #[graphql(complexity = "5 * child_complexity")]
     async fn suggestions(&self, ctx: &Context<'_>) -> Vec<Suggestion> {
-        let suggestions = snapshot(ctx).referrers::<model::Suggestion>(self.0.id);
-        let mut suggestions: Vec<Suggestion> = suggestions
-            .filter(|suggestion| suggestion.goal == self.0.id)
-            .cloned()
-            .map(Suggestion)
-            .collect();
-        suggestions.sort_by_key(|suggestion| suggestion.0.item.order);
-        suggestions
+        referring(ctx, self.0.id, |suggestion: &model::Suggestion| {
+            suggestion.goal == self.0.id
+        })
     }
 
     /// What will be done for it, in the order of the plan.
     #[graphql(complexity = "5 * child_complexity")]
     async fn measures(&self, ctx: &Context<'_>) -> Vec<Measure> {
-        let measures = snapshot(ctx).referrers::<model::Measure>(self.0.id);
-        let mut measures: Vec<Measure> = measures
-            .filter(|measure| measure.goals.contains(&self.0.id))
-            .cloned()
-            .map(Measure)
-            .collect();
-        measures.sort_by_key(|measure| measure.0.item.order);
-        measures
+        referring(ctx, self.0.id, |measure: &model::Measure| {
+            measure.goals.contains(&self.0.id)
+        })
     }
 
     /// What every plan item says.

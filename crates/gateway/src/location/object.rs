@@ -4,11 +4,10 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::place as model;
 
 use crate::code::Coded;
-use crate::connection::{Connection, PageArguments, list_name, page_cost};
+use crate::connection::{Connection, PageArguments, page_cost};
 use crate::district::District;
-use crate::entry::{AccessibilityFacts, Entry, EntryFilter, EntryOrder};
+use crate::entry::{AccessibilityFacts, Entry, EntryFilter, EntryOrder, entries_of};
 use crate::object::{document_object, global_id, linked};
-use crate::request::snapshot;
 use crate::scalar::{DateTime, LanguageTag, Url};
 use crate::text::{LocalizedText, localized, localized_option};
 
@@ -94,22 +93,17 @@ impl Location {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Entry>> {
-        let filter = filter.unwrap_or_default().read(ctx)?;
-        let filter = domain::entry::EntryFilter {
+        let bounds = domain::entry::EntryFilter {
             locations: vec![self.0.id],
-            also: Some(Box::new(filter)),
             ..Default::default()
         };
-        let order = order.read(ctx);
-        let name = list_name(("entries of", self.0.id, &filter, &order));
-        let list = snapshot(ctx).entries(filter, &order);
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        entries_of(ctx, self.0.id, bounds, (filter, order), &page).await
     }
 
     /// The number of the published revision, from 1.

@@ -5,12 +5,11 @@ use domain::plan as model;
 
 use crate::challenge::Challenge;
 use crate::code::Coded;
-use crate::connection::{Connection, PageArguments, list_name, page_cost};
-use crate::entry::{Entry, EntryFilter, EntryOrder};
+use crate::connection::{Connection, PageArguments, page_cost};
+use crate::entry::{Entry, EntryFilter, EntryOrder, entries_of};
 use crate::goal::Goal;
 use crate::object::{document_object, global_id, linked, linked_all};
 use crate::plan_item::PlanItemFields;
-use crate::request::snapshot;
 use crate::scalar::{Date, LanguageTag};
 use crate::suggestion::Suggestion;
 use crate::text::{LocalizedText, localized, localized_option};
@@ -72,22 +71,17 @@ impl Measure {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Entry>> {
-        let filter = filter.unwrap_or_default().read(ctx)?;
-        let filter = domain::entry::EntryFilter {
+        let bounds = domain::entry::EntryFilter {
             measures: vec![self.0.id],
-            also: Some(Box::new(filter)),
             ..Default::default()
         };
-        let order = order.read(ctx);
-        let name = list_name(("entries of", self.0.id, &filter, &order));
-        let list = snapshot(ctx).entries(filter, &order);
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        entries_of(ctx, self.0.id, bounds, (filter, order), &page).await
     }
 
     /// What every plan item says.

@@ -1,13 +1,13 @@
 //! Entry points for measures.
 
 use async_graphql::{Context, Object, Result};
+use catalogue::Snapshot;
 
 use super::Measure;
 use super::filter::MeasureFilter;
-use crate::connection::{Connection, PageArguments, list_name, page_cost};
+use crate::connection::{Connection, PageArguments, Wanted, page_cost};
 use crate::object::Lookup;
 use crate::order::PlanOrder;
-use crate::request::snapshot;
 
 #[derive(Default)]
 pub struct MeasureQuery;
@@ -35,16 +35,17 @@ impl MeasureQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Measure>> {
-        let filter = filter.unwrap_or_default().read(ctx)?;
-        let order = order.read(ctx);
-        let name = list_name(("measures", &filter, &order));
-        let list = snapshot(ctx).measures(filter, &order);
+        let wanted = Wanted {
+            list: "measures",
+            filter: filter.unwrap_or_default().read(ctx)?,
+            order: order.read(ctx),
+        };
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        Connection::of(ctx, wanted, Snapshot::measures, &page).await
     }
 }

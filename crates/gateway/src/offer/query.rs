@@ -1,12 +1,12 @@
 //! Entry points for offers.
 
 use async_graphql::{Context, Object, Result};
+use catalogue::Snapshot;
 
 use super::Offer;
-use crate::connection::{Connection, PageArguments, list_name, page_cost};
+use crate::connection::{Connection, PageArguments, Wanted, page_cost};
 use crate::entry::{EntryFilter, EntryOrder};
 use crate::object::Lookup;
-use crate::request::snapshot;
 
 #[derive(Default)]
 pub struct OfferQuery;
@@ -34,16 +34,17 @@ impl OfferQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Offer>> {
-        let filter = filter.unwrap_or_default().read(ctx)?;
-        let order = order.read(ctx);
-        let name = list_name(("offers", &filter, &order));
-        let list = snapshot(ctx).offers(filter, &order);
+        let wanted = Wanted {
+            list: "offers",
+            filter: filter.unwrap_or_default().read(ctx)?,
+            order: order.read(ctx),
+        };
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        Connection::of(ctx, wanted, Snapshot::offers, &page).await
     }
 }

@@ -4,12 +4,11 @@ use async_graphql::{Context, ID, Object, Result};
 use domain::organization as model;
 
 use crate::code::Coded;
-use crate::connection::{Connection, PageArguments, list_name, page_cost};
-use crate::entry::{Contact, Entry, EntryFilter, EntryOrder, Image, contacts};
+use crate::connection::{Connection, PageArguments, page_cost};
+use crate::entry::{Contact, Entry, EntryFilter, EntryOrder, Image, contacts, entries_of};
 use crate::location::Location;
-use crate::object::{document_object, global_id, linked, linked_all, narrow};
-use crate::request::snapshot;
-use crate::responsibility::{Responsibility, ResponsibilityFilter};
+use crate::object::{document_object, global_id, linked, linked_all, narrow, referring};
+use crate::responsibility::{Responsibility, ResponsibilityFilter, responsibilities_of};
 use crate::scalar::{DateTime, LanguageTag, Url};
 use crate::text::{LocalizedText, localized, localized_option};
 
@@ -82,12 +81,9 @@ impl Organization {
     /// Its parts.
     #[graphql(complexity = "10 * child_complexity")]
     async fn units(&self, ctx: &Context<'_>) -> Vec<Organization> {
-        let parts = snapshot(ctx).referrers::<model::Organization>(self.0.id);
-        parts
-            .filter(|part| part.parent == Some(self.0.id))
-            .cloned()
-            .map(Organization)
-            .collect()
+        referring(ctx, self.0.id, |part: &model::Organization| {
+            part.parent == Some(self.0.id)
+        })
     }
 
     /// What it does.
@@ -163,22 +159,17 @@ impl Organization {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Entry>> {
-        let filter = filter.unwrap_or_default().read(ctx)?;
-        let filter = domain::entry::EntryFilter {
+        let bounds = domain::entry::EntryFilter {
             providers: vec![self.0.id],
-            also: Some(Box::new(filter)),
             ..Default::default()
         };
-        let order = order.read(ctx);
-        let name = list_name(("entries of", self.0.id, &filter, &order));
-        let list = snapshot(ctx).entries(filter, &order);
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        entries_of(ctx, self.0.id, bounds, (filter, order), &page).await
     }
 
     /// For what it is responsible, or named by the plan.
@@ -195,22 +186,16 @@ impl Organization {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Responsibility>> {
-        let mut filter = filter.unwrap_or_default().read(ctx)?;
-        let possible = narrow(&mut filter.organizations, self.0.id);
-        let order = catalogue::Order::Position;
-        let name = list_name(("responsibilities of", self.0.id, &filter));
-        let list = if possible {
-            snapshot(ctx).responsibilities(filter, &order)
-        } else {
-            catalogue::List::empty()
-        };
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        let bound = |filter: &mut domain::plan::ResponsibilityFilter| {
+            narrow(&mut filter.organizations, self.0.id)
+        };
+        responsibilities_of(ctx, self.0.id, bound, filter, &page).await
     }
 
     /// The number of the published revision, from 1.

@@ -1,14 +1,14 @@
 //! Entry points for organizations.
 
 use async_graphql::{Context, InputObject, Object, Result};
+use catalogue::Snapshot;
 use domain::organization as model;
 
 use super::Organization;
 use crate::code::{Coded, codes};
-use crate::connection::{Connection, PageArguments, list_name, page_cost};
+use crate::connection::{Connection, PageArguments, Wanted, page_cost};
 use crate::object::Lookup;
 use crate::order::NameOrder;
-use crate::request::snapshot;
 
 /// Which organizations are wanted. A list inside one field means "or", several fields mean "and".
 /// Only known facts match, unless `includeUnknown` is set.
@@ -67,16 +67,17 @@ impl OrganizationQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Organization>> {
-        let filter = filter.unwrap_or_default().read();
-        let order = order.read(ctx);
-        let name = list_name(("organizations", &filter, &order));
-        let list = snapshot(ctx).organizations(filter, &order);
+        let wanted = Wanted {
+            list: "organizations",
+            filter: filter.unwrap_or_default().read(),
+            order: order.read(ctx),
+        };
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        Connection::of(ctx, wanted, Snapshot::organizations, &page).await
     }
 }

@@ -8,13 +8,13 @@ use super::step::{FirstStep, Resource, TimeHorizon};
 use crate::action_area::{ActionArea, PlanSection};
 use crate::challenge::Challenge;
 use crate::code::Coded;
-use crate::connection::{Connection, PageArguments, list_name, page_cost};
+use crate::connection::{Connection, PageArguments, page_cost};
 use crate::goal::Goal;
 use crate::interface::interface;
 use crate::measure::Measure;
 use crate::object::{linked, linked_all, narrow};
 use crate::request::snapshot;
-use crate::responsibility::{Responsibility, ResponsibilityFilter};
+use crate::responsibility::{Responsibility, ResponsibilityFilter, responsibilities_of};
 use crate::scalar::{DateTime, LanguageTag};
 use crate::suggestion::Suggestion;
 use crate::target_group::TargetGroup;
@@ -142,22 +142,15 @@ impl PlanItemFields<'_> {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Responsibility>> {
-        let mut filter = filter.unwrap_or_default().read(ctx)?;
-        let possible = narrow(&mut filter.subjects, self.id.into());
-        let order = catalogue::Order::Position;
-        let name = list_name(("responsibilities of", self.id, &filter));
-        let list = if possible {
-            snapshot(ctx).responsibilities(filter, &order)
-        } else {
-            catalogue::List::empty()
-        };
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        let bound =
+            |filter: &mut model::ResponsibilityFilter| narrow(&mut filter.subjects, self.id.into());
+        responsibilities_of(ctx, self.id, bound, filter, &page).await
     }
 
     /// The number of the published revision, from 1.

@@ -6,4 +6,4 @@ mod query;
 
 pub(crate) use self::filter::ResponsibilityFilter;
 pub(crate) use self::object::Responsibility;
-pub(crate) use self::query::ResponsibilityQuery;
+pub(crate) use self::query::{ResponsibilityQuery, responsibilities_of};

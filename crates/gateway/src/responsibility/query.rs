@@ -1,6 +1,10 @@
-//! Entry points for responsibilities.
+//! Lists of responsibilities.
+
+use std::hash::Hash;
 
 use async_graphql::{Context, Object, Result};
+use catalogue::{List, Order};
+use domain::plan as model;
 
 use super::{Responsibility, ResponsibilityFilter};
 use crate::connection::{Connection, PageArguments, list_name, page_cost};
@@ -39,7 +43,7 @@ impl ResponsibilityQuery {
     ) -> Result<Connection<Responsibility>> {
         let filter = filter.unwrap_or_default().read(ctx)?;
         let name = list_name(("responsibilities", &filter));
-        let list = snapshot(ctx).responsibilities(filter, &catalogue::Order::Position);
+        let list = snapshot(ctx).responsibilities(filter, &Order::Position);
         let page = PageArguments {
             first,
             after,
@@ -48,4 +52,24 @@ impl ResponsibilityQuery {
         };
         Connection::new(list, name, &page).await
     }
+}
+
+/// The responsibilities of something, called by its id: those within its bounds that the reader
+/// wants. The bounds narrow a filter, and tell whether anything can be left of it.
+pub(crate) async fn responsibilities_of(
+    ctx: &Context<'_>,
+    owner: impl Hash,
+    bounds: impl FnOnce(&mut model::ResponsibilityFilter) -> bool,
+    filter: Option<ResponsibilityFilter>,
+    page: &PageArguments,
+) -> Result<Connection<Responsibility>> {
+    let mut filter = filter.unwrap_or_default().read(ctx)?;
+    let possible = bounds(&mut filter);
+    let name = list_name(("responsibilities of", owner, &filter));
+    let list = if possible {
+        snapshot(ctx).responsibilities(filter, &Order::Position)
+    } else {
+        List::empty()
+    };
+    Connection::new(list, name, page).await
 }

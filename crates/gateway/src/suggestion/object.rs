@@ -5,9 +5,8 @@ use domain::plan as model;
 
 use crate::goal::Goal;
 use crate::measure::Measure;
-use crate::object::{document_object, global_id, linked};
+use crate::object::{document_object, global_id, linked, referring};
 use crate::plan_item::PlanItemFields;
-use crate::request::snapshot;
 
 document_object! {
     Suggestion(model::Suggestion)
@@ -34,14 +33,9 @@ impl Suggestion {
     /// The measures that take it up, in the order of the plan.
     #[graphql(complexity = "5 * child_complexity")]
     async fn measures(&self, ctx: &Context<'_>) -> Vec<Measure> {
-        let measures = snapshot(ctx).referrers::<model::Measure>(self.0.id);
-        let mut measures: Vec<Measure> = measures
-            .filter(|measure| measure.suggestions.contains(&self.0.id))
-            .cloned()
-            .map(Measure)
-            .collect();
-        measures.sort_by_key(|measure| measure.0.item.order);
-        measures
+        referring(ctx, self.0.id, |measure: &model::Measure| {
+            measure.suggestions.contains(&self.0.id)
+        })
     }
 
     /// What every plan item says.

@@ -1,13 +1,13 @@
 //! Entry points for suggestions.
 
 use async_graphql::{Context, Object, Result};
+use catalogue::Snapshot;
 
 use super::Suggestion;
-use crate::connection::{Connection, PageArguments, list_name, page_cost};
+use crate::connection::{Connection, PageArguments, Wanted, page_cost};
 use crate::object::Lookup;
 use crate::order::PlanOrder;
 use crate::plan_item::PlanItemFilter;
-use crate::request::snapshot;
 
 #[derive(Default)]
 pub struct SuggestionQuery;
@@ -35,16 +35,17 @@ impl SuggestionQuery {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Suggestion>> {
-        let filter = filter.unwrap_or_default().read(ctx)?;
-        let order = order.read(ctx);
-        let name = list_name(("suggestions", &filter, &order));
-        let list = snapshot(ctx).suggestions(filter, &order);
+        let wanted = Wanted {
+            list: "suggestions",
+            filter: filter.unwrap_or_default().read(ctx)?,
+            order: order.read(ctx),
+        };
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        Connection::of(ctx, wanted, Snapshot::suggestions, &page).await
     }
 }

@@ -4,11 +4,10 @@ use async_graphql::{Context, ID, Object, Result};
 use domain::taxonomy as model;
 
 use crate::code::Coded;
-use crate::connection::{Connection, PageArguments, list_name, page_cost};
-use crate::entry::{Entry, EntryFilter, EntryOrder};
-use crate::object::{document_object, global_id, linked};
+use crate::connection::{Connection, PageArguments, page_cost};
+use crate::entry::{Entry, EntryFilter, EntryOrder, entries_of};
+use crate::object::{document_object, global_id, linked, referring};
 use crate::period::AgeRange;
-use crate::request::snapshot;
 use crate::scalar::LanguageTag;
 use crate::text::{LocalizedText, localized};
 
@@ -57,14 +56,9 @@ impl TargetGroup {
     /// The narrower ones.
     #[graphql(complexity = "20 * child_complexity")]
     async fn children(&self, ctx: &Context<'_>) -> Vec<TargetGroup> {
-        let mut children: Vec<TargetGroup> = snapshot(ctx)
-            .referrers::<model::TargetGroup>(self.0.id)
-            .filter(|child| child.parent == Some(self.0.id))
-            .cloned()
-            .map(TargetGroup)
-            .collect();
-        children.sort_by_key(|child| child.0.order);
-        children
+        referring(ctx, self.0.id, |child: &model::TargetGroup| {
+            child.parent == Some(self.0.id)
+        })
     }
 
     /// What replaces it, when it is retired; else null.
@@ -92,21 +86,16 @@ impl TargetGroup {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Entry>> {
-        let filter = filter.unwrap_or_default().read(ctx)?;
-        let filter = domain::entry::EntryFilter {
+        let bounds = domain::entry::EntryFilter {
             target_groups: vec![self.0.id],
-            also: Some(Box::new(filter)),
             ..Default::default()
         };
-        let order = order.read(ctx);
-        let name = list_name(("entries of", self.0.id, &filter, &order));
-        let list = snapshot(ctx).entries(filter, &order);
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        entries_of(ctx, self.0.id, bounds, (filter, order), &page).await
     }
 }

@@ -3,10 +3,9 @@
 use async_graphql::{Context, ID, Object, Result};
 use domain::taxonomy as model;
 
-use crate::connection::{Connection, PageArguments, list_name, page_cost};
-use crate::entry::{Entry, EntryFilter, EntryOrder};
-use crate::object::{document_object, global_id, linked};
-use crate::request::snapshot;
+use crate::connection::{Connection, PageArguments, page_cost};
+use crate::entry::{Entry, EntryFilter, EntryOrder, entries_of};
+use crate::object::{document_object, global_id, linked, referring};
 use crate::scalar::LanguageTag;
 use crate::text::{LocalizedText, localized};
 
@@ -40,14 +39,9 @@ impl Topic {
     /// The narrower ones.
     #[graphql(complexity = "20 * child_complexity")]
     async fn children(&self, ctx: &Context<'_>) -> Vec<Topic> {
-        let mut children: Vec<Topic> = snapshot(ctx)
-            .referrers::<model::Topic>(self.0.id)
-            .filter(|child| child.parent == Some(self.0.id))
-            .cloned()
-            .map(Topic)
-            .collect();
-        children.sort_by_key(|child| child.0.order);
-        children
+        referring(ctx, self.0.id, |child: &model::Topic| {
+            child.parent == Some(self.0.id)
+        })
     }
 
     /// What replaces it, when it is retired; else null.
@@ -75,21 +69,16 @@ impl Topic {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Entry>> {
-        let filter = filter.unwrap_or_default().read(ctx)?;
-        let filter = domain::entry::EntryFilter {
+        let bounds = domain::entry::EntryFilter {
             topics: vec![self.0.id],
-            also: Some(Box::new(filter)),
             ..Default::default()
         };
-        let order = order.read(ctx);
-        let name = list_name(("entries of", self.0.id, &filter, &order));
-        let list = snapshot(ctx).entries(filter, &order);
         let page = PageArguments {
             first,
             after,
             last,
             before,
         };
-        Connection::new(list, name, &page).await
+        entries_of(ctx, self.0.id, bounds, (filter, order), &page).await
     }
 }

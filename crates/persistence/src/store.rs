@@ -9,10 +9,11 @@ use domain::aggregate::{Aggregate, PublishedRevision, RevisionStamp};
 use domain::code::Code;
 use domain::id::{EntityId, TypedId};
 use domain::policy::Scope;
+use futures_util::TryStreamExt;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, ExprTrait, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select, StreamTrait,
 };
 use tokio::sync::Mutex;
 
@@ -234,14 +235,14 @@ pub(crate) fn beside_heads<T: Aggregate>(
 
 /// Everything of a kind that is published, in one statement.
 pub(crate) async fn published<T: Aggregate>(
-    connection: &impl ConnectionTrait,
+    connection: &(impl ConnectionTrait + StreamTrait),
 ) -> Result<Vec<PublishedRevision<T>>, StoreError> {
     published_where(connection, Condition::all()).await
 }
 
 /// Those of these that are published, in one statement for 500 ids.
 pub(crate) async fn published_some<T: Aggregate>(
-    connection: &impl ConnectionTrait,
+    connection: &(impl ConnectionTrait + StreamTrait),
     ids: &[T::Id],
 ) -> Result<Vec<PublishedRevision<T>>, StoreError> {
     let mut found = Vec::with_capacity(ids.len());
@@ -254,10 +255,11 @@ pub(crate) async fn published_some<T: Aggregate>(
 }
 
 async fn published_where<T: Aggregate>(
-    connection: &impl ConnectionTrait,
+    connection: &(impl ConnectionTrait + StreamTrait),
     wanted: Condition,
 ) -> Result<Vec<PublishedRevision<T>>, StoreError> {
-    let rows = revision::Entity::find()
+    // One row after the other: their JSON together would be the most that the process ever holds.
+    let mut rows = revision::Entity::find()
         .select_only()
         .columns([
             revision::Column::Entity,
@@ -275,9 +277,13 @@ async fn published_where<T: Aggregate>(
         )
         .filter(wanted)
         .into_model::<PublishedRow>()
-        .all(connection)
+        .stream(connection)
         .await?;
-    rows.into_iter().map(published_revision::<T>).collect()
+    let mut found = Vec::new();
+    while let Some(row) = rows.try_next().await? {
+        found.push(published_revision::<T>(row)?);
+    }
+    Ok(found)
 }
 
 /// What was written after this token, in order, at most that many lines.

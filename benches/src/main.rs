@@ -31,10 +31,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use mimalloc::MiMalloc;
 
 use self::failure::Failure;
 use self::observation::Observation;
 use self::report::Report;
+
+/// The program's own, so that both sides of the comparison allocate as it does.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Generates directories and measures what the program costs.
 #[derive(Parser)]

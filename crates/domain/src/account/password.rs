@@ -107,7 +107,8 @@ mod tests {
 
     #[test]
     fn what_everybody_tries_first_is_refused() {
-        let refused = |text: &str| Password::choose(text, &["Ana Yıldız", "ana@verein.example"]).err();
+        let refused =
+            |text: &str| Password::choose(text, &["Ana Yıldız", "ana@verein.example"]).err();
         assert_eq!(refused("kurz"), Some(PasswordError::TooShort));
         assert_eq!(refused("passwort1234"), Some(PasswordError::Common));
         assert_eq!(refused("aaaaaaaaaaaaaaaa"), Some(PasswordError::Common));

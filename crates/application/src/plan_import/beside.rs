@@ -17,7 +17,8 @@ use interchange::plan::{Facets, ItemKind, ItemRef, Party};
 
 use super::facets;
 use super::held::{Latitude, before};
-use super::merge::{Merge, Put, RESPONSIBILITY, id_of, put, responsibility_stem, source};
+use super::merge::{Merge, RESPONSIBILITY, id_of, responsibility_stem, source};
+use super::slot::{Put, put};
 use super::summary::{Edition, FindingKind, ThingKind};
 use super::wording::official;
 

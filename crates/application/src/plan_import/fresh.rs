@@ -9,7 +9,8 @@ use domain::plan::{
 use domain::text::Words;
 use interchange::plan::{ItemKind, ItemRef, ItemView};
 
-use super::merge::{Merge, Standing, id_of, slug_kind};
+use super::merge::{Merge, id_of, slug_kind};
+use super::slot::Standing;
 use super::summary::{FindingKind, ThingKind};
 use super::wording::{german, official, title};
 

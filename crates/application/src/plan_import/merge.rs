@@ -4,16 +4,16 @@
 //! Found items keep what seeds and people wrote about them and get the words exactly as adopted;
 //! new ones are made from their words alone. Nothing is taken out.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use domain::id::{Slug, TypedId};
 use domain::plan::{PlanItemId, ReferenceTarget, SourceDocument, SourcePosition};
-use domain::text::Words;
 use interchange::plan::{ItemKind, ItemRef, ItemView, KnownItem, PlanDocument};
 
 use super::DocumentFile;
-use super::held::{Address, Held, Kept, Latitude, Thing, address, before};
+use super::held::{Held, Kept, Latitude};
 use super::matching::{self, Found, SURE};
+use super::slot::{Put, Standing, put};
 use super::summary::{Edition, Finding, FindingKind, Tally, ThingKind};
 use super::wording::{Slugs, official};
 
@@ -25,18 +25,11 @@ pub(super) struct Merge<'a> {
     pub(super) slugs: Slugs,
     pub(super) findings: Vec<Finding>,
     pub(super) tallies: BTreeMap<ThingKind, Tally>,
-    found: HashMap<ItemRef, Found>,
+    pub(super) found: HashMap<ItemRef, Found>,
     /// What each item of the document is, the new ones included.
     pub(super) targets: HashMap<ItemRef, ReferenceTarget>,
     /// Where each item stands among those of the plan, from 1.
     orders: HashMap<ItemRef, u32>,
-}
-
-/// Where an item stands in the document.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Standing {
-    pub(super) order: u32,
-    pub(super) source: Option<SourcePosition>,
 }
 
 impl<'a> Merge<'a> {
@@ -193,80 +186,6 @@ impl<'a> Merge<'a> {
         }
     }
 
-    fn count_items(&mut self) {
-        for view in self.document.items() {
-            let kind = ThingKind::Item(view.item.kind);
-            let changed = self
-                .found
-                .get(&view.item)
-                .map(|found| self.is_changed(found.target));
-            let made = self.targets.contains_key(&view.item);
-            let tally = self.tallies.entry(kind).or_default();
-            match changed {
-                Some(changed) => {
-                    tally.matched += 1;
-                    tally.changed += usize::from(changed);
-                    tally.unchanged += usize::from(!changed);
-                }
-                None => tally.new += usize::from(made),
-            }
-        }
-        let there: HashSet<Address> = self.targets.values().map(|it| address(*it)).collect();
-        let gone = |thing: &Thing<'_>| {
-            let imported = thing.source.is_some() || thing.text.is_some();
-            imported && !there.contains(&address(thing.target))
-        };
-        let missing: Vec<_> = self
-            .held
-            .things()
-            .into_iter()
-            .filter(gone)
-            .map(|thing| (thing.kind, thing.slug.to_string(), thing.source))
-            .collect();
-        for (kind, slug, source) in missing {
-            let kind = ThingKind::Item(kind);
-            let line = source.map(|source| source.line as usize);
-            self.tallies.entry(kind).or_default().missing += 1;
-            self.note((line, kind, &slug), FindingKind::Missing, 1.0);
-        }
-    }
-
-    /// Whether a thing is other than before; its steps or sections count for themselves.
-    fn is_changed(&self, target: ReferenceTarget) -> bool {
-        match target {
-            ReferenceTarget::Area(area) => self.held.areas.get(area).is_some_and(|kept| {
-                let own = |area: &domain::plan::ActionArea| {
-                    let mut area = area.clone();
-                    area.sections.clear();
-                    area
-                };
-                before(kept).map(own) != Some(own(&kept.now))
-            }),
-            ReferenceTarget::Section { area, section } => {
-                self.held.areas.get(area).is_some_and(|kept| {
-                    let part = |area: &domain::plan::ActionArea| {
-                        area.sections.iter().find(|it| it.id == section).cloned()
-                    };
-                    before(kept).and_then(part) != part(&kept.now)
-                })
-            }
-            ReferenceTarget::Item(item) => {
-                let own = |item: &domain::plan::PlanItem| {
-                    let mut item = item.clone();
-                    item.steps.clear();
-                    item
-                };
-                self.held.item_before(item).map(own) != self.held.item(item).map(own)
-            }
-            ReferenceTarget::Step { item, step } => {
-                let part = |item: &domain::plan::PlanItem| {
-                    item.steps.iter().find(|it| it.id == step).cloned()
-                };
-                self.held.item_before(item).and_then(part) != self.held.item(item).and_then(part)
-            }
-        }
-    }
-
     /// The item of the plan that this item of the document is.
     pub(super) fn item_id(&self, item: ItemRef) -> Option<PlanItemId> {
         match self.targets.get(&item)? {
@@ -314,122 +233,6 @@ fn reading_order(document: &PlanDocument) -> HashMap<ItemRef, u32> {
         (view.area, source.line, view.item.kind, source.ordinal)
     });
     items.iter().map(|view| view.item).zip(1..).collect()
-}
-
-/// What became of a slot for official words.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Put {
-    Same,
-    Filled,
-    Replaced,
-    Refused,
-}
-
-/// Put the document's words into a slot. Other words of a person stay, unless a newer edition says
-/// something else than both.
-pub(super) fn put(
-    slot: &mut Option<Words>,
-    text: Option<Words>,
-    latitude: Latitude,
-    edition: Edition,
-) -> Put {
-    match (&slot, text) {
-        (_, None) => Put::Same,
-        (Some(known), Some(text)) if *known == text => Put::Same,
-        (Some(_), Some(_)) if latitude == Latitude::WordsOnly && edition == Edition::Same => {
-            Put::Refused
-        }
-        (known, Some(text)) => {
-            let put = if known.is_some() {
-                Put::Replaced
-            } else {
-                Put::Filled
-            };
-            *slot = Some(text);
-            put
-        }
-    }
-}
-
-/// A thing that a document can name, to be changed.
-pub(super) enum Slot<'a> {
-    Area(&'a mut domain::plan::ActionArea),
-    Section(&'a mut domain::plan::PlanSection),
-    Item(&'a mut domain::plan::PlanItem),
-    Step(&'a mut domain::plan::FirstStep),
-}
-
-impl Slot<'_> {
-    /// Where its official words are; an area has none.
-    fn official(&mut self) -> Option<&mut Option<Words>> {
-        match self {
-            Self::Area(_) => None,
-            Self::Section(section) => Some(&mut section.official_text),
-            Self::Item(item) => Some(&mut item.official_text),
-            Self::Step(step) => Some(&mut step.official_text),
-        }
-    }
-
-    fn stand(&mut self, standing: Standing) {
-        match self {
-            Self::Area(area) => {
-                area.order = standing.order;
-                area.source = standing.source;
-            }
-            Self::Section(section) => section.source = standing.source,
-            Self::Item(item) => {
-                item.order = standing.order;
-                item.source = standing.source;
-            }
-            Self::Step(step) => step.source = standing.source,
-        }
-    }
-
-    fn slug(&self) -> &Slug {
-        match self {
-            Self::Area(area) => &area.slug,
-            Self::Section(section) => &section.slug,
-            Self::Item(item) => &item.slug,
-            Self::Step(step) => &step.slug,
-        }
-    }
-}
-
-impl Held {
-    /// Change a thing; its slug, and what the change says.
-    fn thing_mut<T>(
-        &mut self,
-        target: ReferenceTarget,
-        change: impl FnOnce(&mut Slot<'_>, Latitude) -> T,
-    ) -> Option<(String, T)> {
-        let (mut slot, latitude) = match target {
-            ReferenceTarget::Item(id) => {
-                let (item, latitude) = self.item_mut(id)?;
-                (Slot::Item(item), latitude)
-            }
-            ReferenceTarget::Step { item, step } => {
-                let (item, latitude) = self.item_mut(item)?;
-                let step = item.steps.iter_mut().find(|known| known.id == step)?;
-                (Slot::Step(step), latitude)
-            }
-            ReferenceTarget::Area(area) => {
-                let kept = self.areas.get_mut(area)?;
-                let latitude = kept.latitude();
-                (Slot::Area(&mut kept.now), latitude)
-            }
-            ReferenceTarget::Section { area, section } => {
-                let kept = self.areas.get_mut(area)?;
-                let latitude = kept.latitude();
-                let mut sections = kept.now.sections.iter_mut();
-                (
-                    Slot::Section(sections.find(|known| known.id == section)?),
-                    latitude,
-                )
-            }
-        };
-        let said = change(&mut slot, latitude);
-        Some((slot.slug().to_string(), said))
-    }
 }
 
 /// The slug by which a party's part in an item is known, as seeds name it.

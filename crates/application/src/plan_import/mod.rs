@@ -16,7 +16,9 @@ mod fresh;
 mod held;
 mod matching;
 mod merge;
+mod slot;
 mod summary;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod wording;

@@ -3,7 +3,7 @@
 use domain::text::Words;
 
 use crate::plan_import::held::Latitude::{Free, WordsOnly};
-use crate::plan_import::merge::{Put, put};
+use crate::plan_import::slot::{Put, put};
 use crate::plan_import::summary::Edition::{Newer, Same};
 
 fn words(text: &str) -> Option<Words> {

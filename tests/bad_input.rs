@@ -206,7 +206,7 @@ fn a_page_or_a_lookup_that_cannot_be() {
 }
 
 #[test]
-fn a_body_that_is_too_large_too_many_or_no_json() {
+fn a_body_of_too_many_requests_or_of_no_json() {
     let batch = Value::from(vec![json!({ "query": "{ __typename }" }); 11]);
     assert_refused(
         "bodies",
@@ -221,10 +221,22 @@ fn a_body_that_is_too_large_too_many_or_no_json() {
             ("number", json!(1)),
         ],
     );
-    let (status, answer) = SHARED.client.announce(1_048_577);
-    assert_eq!(status, 413);
-    assert_eq!(answer["errors"][0]["extensions"]["limit"], 1_048_576);
     insta::assert_json_snapshot!("no-json", told(&SHARED.client.post_raw("{ entries }")));
+}
+
+#[test]
+fn a_body_that_is_too_large_is_answered_however_it_comes() {
+    // More than fits into what lies between the two ends.
+    const MUCH: usize = 12 * 1024 * 1024;
+    let client = &SHARED.client;
+    for (status, answer) in [
+        client.announce(1_048_577),
+        client.send_at_length(MUCH),
+        client.send_in_chunks(MUCH),
+    ] {
+        assert_eq!(status, 413, "{answer}");
+        assert_eq!(answer["errors"][0]["extensions"]["limit"], 1_048_576);
+    }
 }
 
 #[test]

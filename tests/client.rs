@@ -75,18 +75,34 @@ impl Client {
     }
 
     /// Announce a body of so many bytes and send none of it: the status and the body of the answer.
-    /// A server that refuses by the announcement may hang up on whoever is still sending.
     pub fn announce(&self, bytes: usize) -> (u16, Value) {
+        self.send_raw(&format!("content-length: {bytes}"), &[])
+    }
+
+    /// Send a body of so many bytes whose length is announced, all of it before anything is read.
+    pub fn send_at_length(&self, bytes: usize) -> (u16, Value) {
+        self.send_raw(&format!("content-length: {bytes}"), &vec![b' '; bytes])
+    }
+
+    /// The same, in chunks whose number only the end tells.
+    pub fn send_in_chunks(&self, bytes: usize) -> (u16, Value) {
+        const CHUNK: usize = 0x1_0000;
+        let chunk = format!("{CHUNK:x}\r\n{}\r\n", " ".repeat(CHUNK));
+        let body = chunk.repeat(bytes.div_ceil(CHUNK)) + "0\r\n\r\n";
+        self.send_raw("transfer-encoding: chunked", body.as_bytes())
+    }
+
+    fn send_raw(&self, length: &str, body: &[u8]) -> (u16, Value) {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream
             .set_read_timeout(Some(Duration::from_secs(30)))
             .unwrap();
         let head = format!(
             "POST /graphql HTTP/1.1\r\nhost: test\r\naccept: {ACCEPTED}\r\n\
-             content-type: application/json\r\ncontent-length: {bytes}\r\n\
-             connection: close\r\n\r\n"
+             content-type: application/json\r\n{length}\r\nconnection: close\r\n\r\n"
         );
         stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(body).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();

@@ -7,7 +7,7 @@
 //!
 //! 1. [`envelope`]: request id, security headers, CORS, one line of log;
 //! 2. [`accept`] and [`language`]: what the client can read;
-//! 3. [`parameters`]: the request out of a body or a query string;
+//! 3. [`parameters`]: the request out of a [`body`] or a query string;
 //! 4. [`lexer`], then [`document`]: limits ([`expansion`], [`introspection`]), one parse, the
 //!    operation, the [`variables`];
 //! 5. [`caching`]: an unchanged answer is not computed again;
@@ -20,6 +20,7 @@ mod absent;
 mod accept;
 mod answer;
 mod assets;
+mod body;
 mod caching;
 mod cost;
 mod document;

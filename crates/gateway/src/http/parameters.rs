@@ -1,12 +1,12 @@
 //! The parameters of a request, out of a body or a query string.
 
-use axum::body::{Body, to_bytes};
-use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::body::Body;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use serde_json::{Map, Value};
-use tokio::time::timeout;
 
 use super::accept::is_utf8;
+use super::body;
 use super::lexer;
 use super::refusal::Refusal;
 use super::settings::HttpSettings;
@@ -73,7 +73,7 @@ pub(super) async fn of_body(
     settings: &HttpSettings,
 ) -> Result<Asked, Refusal> {
     require_json(headers)?;
-    let bytes = read(headers, body, settings).await?;
+    let bytes = body::take(headers, body, settings).await?;
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
     match read_json(bytes, "the body", settings)? {
         Value::Object(parameters) => Ok(Asked::One(of_object(parameters)?)),
@@ -143,50 +143,6 @@ fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "a request is sent as application/json, in UTF-8 and not compressed",
     ))
-}
-
-async fn read(
-    headers: &HeaderMap,
-    body: Body,
-    settings: &HttpSettings,
-) -> Result<Vec<u8>, Refusal> {
-    let limit = settings.body_limit;
-    let too_large = || {
-        Refusal::malformed(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            format!("the body is larger than the {limit} bytes that are allowed"),
-        )
-        .with("limit", limit)
-    };
-    let announced = headers
-        .get(CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > limit) {
-        return Err(too_large());
-    }
-    match timeout(settings.body_timeout, to_bytes(body, limit)).await {
-        Ok(Ok(bytes)) => Ok(bytes.into()),
-        Ok(Err(error)) if is_limit(&error) => Err(too_large()),
-        Ok(Err(_)) => Err(bad_request("the body broke off")),
-        Err(_) => Err(Refusal::malformed(
-            StatusCode::REQUEST_TIMEOUT,
-            format!(
-                "the body had not arrived after {} ms",
-                settings.body_timeout.as_millis()
-            ),
-        )),
-    }
-}
-
-fn is_limit(error: &axum::Error) -> bool {
-    let mut cause: Option<&dyn std::error::Error> = Some(error);
-    while let Some(error) = cause {
-        if error.to_string().contains("length limit exceeded") {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
 }
 
 /// Read JSON, after its nesting is known to be harmless.

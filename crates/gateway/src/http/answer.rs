@@ -14,6 +14,7 @@ use super::accept::Media;
 use super::envelope::RequestId;
 use super::refusal::{Refusal, status_of};
 use super::settings::HttpSettings;
+use super::unfit;
 use crate::error::{ErrorCode as Code, excerpt};
 
 /// The most characters of a message, and the most errors of one answer that are shown one by one.
@@ -144,7 +145,7 @@ fn refused_status(errors: &[ServerError], media: Media) -> StatusCode {
 /// Give an error the code that it lacks.
 ///
 /// Before execution, what the executor refuses is the document's fault. During execution, errors of
-/// ours have their codes; one without is a value that its type could not read, or a detail that
+/// ours have their codes; one without is a value that does not fit its type, or a detail that
 /// slipped through and does not reach a client.
 fn complete(error: &mut ServerError, request_id: &RequestId, settings: &HttpSettings) {
     match code_of(error) {
@@ -159,7 +160,8 @@ fn complete(error: &mut ServerError, request_id: &RequestId, settings: &HttpSett
                     extend(error).set("limit", u64::try_from(limit).unwrap_or(u64::MAX));
                 }
             }
-            None if error.path.is_empty() || is_unreadable_value(&error.message) => {
+            None if unfit::reword(error) => {}
+            None if error.path.is_empty() => {
                 extend(error).set("code", Code::BadUserInput.as_str());
             }
             None => {
@@ -201,11 +203,6 @@ fn limit_of(message: &str, settings: &HttpSettings) -> Option<Option<usize>> {
         }
         _ => None,
     }
-}
-
-/// The executor's words for a value that does not fit its type.
-fn is_unreadable_value(message: &str) -> bool {
-    message.starts_with("Failed to parse \"") || message.starts_with("Expected input type \"")
 }
 
 fn code_of(error: &ServerError) -> Option<&str> {

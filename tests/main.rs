@@ -10,6 +10,7 @@ mod bad_input;
 mod client;
 mod first_start;
 mod introspection;
+mod killed;
 mod lists;
 mod paging;
 #[allow(clippy::print_stdout)] // it says what it compared
@@ -19,5 +20,7 @@ mod program;
 mod protected;
 mod queries;
 mod serving;
+mod sqlite;
 mod statements;
+mod trouble;
 mod waiting;

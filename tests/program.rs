@@ -20,8 +20,26 @@ pub struct Program {
 impl Program {
     /// Start it in this folder with these variables and no others of ours, on any free port.
     pub fn start(folder: TempDir, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let command = Command::new(env!("CARGO_BIN_EXE_angebote"));
+        Self::launch(command, folder, arguments, variables)
+    }
+
+    /// Start it so that none of its files may grow beyond so many blocks of 512 bytes: writing
+    /// fails then, as it does on a full disk.
+    pub fn start_with_little_room(blocks: u32, folder: TempDir, arguments: &[&str]) -> Self {
+        let mut command = Command::new("sh");
+        let limited = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        command.args(["-c", &limited, env!("CARGO_BIN_EXE_angebote")]);
+        Self::launch(command, folder, arguments, &[FOR_PEOPLE, ERRORS_ONLY])
+    }
+
+    fn launch(
+        mut command: Command,
+        folder: TempDir,
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Self {
         let open = |name| File::create(folder.path().join(name)).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_angebote"));
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("ANGEBOTE") {
                 command.env_remove(name);
@@ -91,7 +109,7 @@ impl Program {
     }
 
     /// End it as a power failure would.
-    fn kill(mut self) -> TempDir {
+    pub fn kill(mut self) -> TempDir {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         // Its destructor has nothing left to end.
@@ -127,7 +145,7 @@ pub struct Ended {
 
 impl Ended {
     /// The code, and what a person is told on a terminal, without what differs from run to run.
-    fn told(&self) -> String {
+    pub fn told(&self) -> String {
         let folder = self.folder.path().to_str().unwrap();
         format!(
             "{}\n{}{}",
@@ -140,8 +158,8 @@ impl Ended {
     }
 }
 
-const FOR_PEOPLE: (&str, &str) = ("ANGEBOTE__LOG__FORMAT", "text");
-const ERRORS_ONLY: (&str, &str) = ("ANGEBOTE__LOG__LEVEL", "error");
+pub const FOR_PEOPLE: (&str, &str) = ("ANGEBOTE__LOG__FORMAT", "text");
+pub const ERRORS_ONLY: (&str, &str) = ("ANGEBOTE__LOG__LEVEL", "error");
 
 #[test]
 fn a_port_that_is_taken_is_told_before_anything_is_made() {
@@ -269,19 +287,4 @@ fn the_schema_is_printed_and_compared() {
     fs::write(&file, printed.output.replace("Query", "Quarry")).unwrap();
     assert_eq!(check(&file).status.code(), Some(1));
     assert_eq!(check(Path::new("missing.graphql")).status.code(), Some(74));
-}
-
-#[test]
-fn killed_while_seeding_it_begins_again_and_completes() {
-    let mut killed = Program::start(tempfile::tempdir().unwrap(), &[], &[]);
-    killed.logged("the database is empty: seeding it");
-    assert!(!killed.log().contains("seeded the database"));
-    let folder = killed.kill();
-
-    let mut next = Program::start(folder, &[], &[]);
-    let client = next.client();
-    assert!(next.log().contains("seeded the database"));
-    let count = |client: &Client| client.ask("{ entries { totalCount } }").data();
-    assert_eq!(count(&client), count(&crate::serving::SHARED.client));
-    assert!(next.terminate().status.success());
 }

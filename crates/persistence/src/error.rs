@@ -36,6 +36,12 @@ pub enum StoreError {
     /// Somebody else holds the database.
     #[error("the database is locked: another program is writing to it; try again")]
     Locked(#[source] Option<Cause>),
+    /// The disk is full, or broken.
+    #[error(
+        "the database could not be read or written: make room on its disk, or check it, and try \
+         again"
+    )]
+    Disk(#[source] Cause),
     /// The file is something else.
     #[error("the file is not a SQLite database: check the path")]
     NotADatabase(#[source] Cause),
@@ -198,6 +204,7 @@ enum Sort {
     PermissionDenied,
     ReadOnly,
     Locked,
+    Disk,
     NotADatabase,
     Exhausted,
     TimedOut,
@@ -240,6 +247,7 @@ impl Sort {
                 3 | 23 => Self::PermissionDenied,
                 5 | 6 => Self::Locked,
                 8 => Self::ReadOnly,
+                10 | 13 => Self::Disk,
                 14 => Self::Unreachable,
                 26 => Self::NotADatabase,
                 _ => Self::Other,
@@ -256,6 +264,7 @@ impl Sort {
             "28000" | "28P01" | "42501" => Self::PermissionDenied,
             "3D000" | "57P01" | "57P02" | "57P03" => Self::Unreachable,
             "42P01" => Self::NotMigrated,
+            "53100" | "58030" => Self::Disk,
             "53300" => Self::Exhausted,
             "55P03" => Self::Locked,
             "57014" => Self::TimedOut,
@@ -270,6 +279,7 @@ impl Sort {
             Self::PermissionDenied => StoreError::PermissionDenied(cause),
             Self::ReadOnly => StoreError::ReadOnly(cause),
             Self::Locked => StoreError::Locked(Some(cause)),
+            Self::Disk => StoreError::Disk(cause),
             Self::NotADatabase => StoreError::NotADatabase(cause),
             Self::Exhausted => StoreError::Exhausted(cause),
             Self::TimedOut => StoreError::TimedOut(cause),

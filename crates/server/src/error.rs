@@ -143,6 +143,7 @@ fn code_of(error: &StoreError) -> ExitCode {
         StoreError::Unreachable(_) | StoreError::Exhausted(_) | StoreError::TimedOut(_) => {
             ExitCode::Unavailable
         }
+        StoreError::Disk(_) => ExitCode::InputOutput,
         StoreError::Locked(_) | StoreError::Concurrent(_) => ExitCode::TryAgain,
         StoreError::PermissionDenied(_) | StoreError::ReadOnly(_) => ExitCode::NotPermitted,
         StoreError::InvalidUrl { .. }

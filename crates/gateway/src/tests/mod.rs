@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod errors;
+mod mutated;
 mod paging;
 mod protection;
 mod reading;

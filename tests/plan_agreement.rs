@@ -118,7 +118,7 @@ async fn imported(bytes: &[u8], folder: &Path) -> Gateway {
             progress: &|_| (),
         };
         let mode = ImportMode::default();
-        let done = application::import_plan(&store, Actor::Operator, import, now.into(), mode);
+        let done = application::import_plan(&store, &Actor::Operator, import, now.into(), mode);
         let summary = done.await.unwrap();
         assert_eq!(summary.outcome, expected);
         assert_eq!(summary.undecided(), 0);

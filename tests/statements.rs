@@ -68,7 +68,7 @@ async fn statements_to_build(seeds: Seeds) -> u64 {
         .await
         .unwrap();
     let now = clock()();
-    application::seed(&store, Actor::Operator, seeds, now.into())
+    application::seed(&store, &Actor::Operator, seeds, now.into())
         .await
         .unwrap();
     let before = store.statements();

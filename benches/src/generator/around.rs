@@ -51,6 +51,7 @@ pub(super) fn organization(index: u32) -> Result<Organization, Failure> {
         locations: Vec::new(),
         visibility: LocationVisibility::Exact,
         verification: VerificationState::Verified,
+        trusted: false,
         status: OrganizationStatus::Active,
         cooperation: None,
         cooperation_note: None,
@@ -77,6 +78,7 @@ pub(super) fn location(index: u32, reference: &Reference) -> Result<Location, Fa
         }),
         coordinates: Some(point(&mut chance)?),
         district: chance.one(&reference.districts),
+        owner: None,
         transport_hint: None,
         url: None,
         accessibility: AccessibilityFacts {

@@ -145,7 +145,7 @@ pub(crate) async fn write(store: &Store, offers: u32) -> Result<(), Failure> {
 }
 
 async fn publish(store: &Store, seeds: Seeds, seconds: i64) -> Result<(), Failure> {
-    application::seed(store, Actor::Operator, seeds, moment(seconds)).await?;
+    application::seed(store, &Actor::Operator, seeds, moment(seconds)).await?;
     Ok(())
 }
 

@@ -4,9 +4,8 @@
 //! wrote, and leaves alone what a person has changed since.
 
 use domain::aggregate::Aggregate;
-use domain::id::TypedId;
 use domain::period::Instant;
-use domain::policy::{Action, Actor, Role, authorize, scope};
+use domain::policy::{Action, Actor, Resource, Role, authorize, scope};
 use interchange::seeds::Seeds;
 use persistence::{Expected, Project, Store, Tx, Write};
 
@@ -32,7 +31,7 @@ pub struct SeedReport {
 /// The actor may not, a seed refers to what does not exist, or the database fails.
 pub async fn seed(
     store: &Store,
-    actor: Actor,
+    actor: &Actor,
     seeds: Seeds,
     at: Instant,
 ) -> Result<SeedReport, ApplicationError> {
@@ -53,7 +52,7 @@ pub async fn seed(
 /// Write those seeds that do not exist yet, and leave the others alone. How many were new.
 pub(crate) async fn seed_missing(
     tx: &mut Tx,
-    actor: Actor,
+    actor: &Actor,
     seeds: Seeds,
     at: Instant,
 ) -> Result<usize, ApplicationError> {
@@ -69,8 +68,8 @@ pub(crate) async fn seed_missing(
 
 /// By whom, when and how far seeds are written.
 #[derive(Clone, Copy)]
-struct How {
-    actor: Actor,
+struct How<'a> {
+    actor: &'a Actor,
     at: Instant,
     known: Known,
 }
@@ -84,7 +83,7 @@ enum Known {
 
 async fn seed_all(
     tx: &mut Tx,
-    how: How,
+    how: How<'_>,
     seeds: Seeds,
     report: &mut SeedReport,
 ) -> Result<(), ApplicationError> {
@@ -129,7 +128,7 @@ async fn seed_all(
 
 async fn seed_kind<T: Project + OfficialText>(
     tx: &mut Tx,
-    how: How,
+    how: How<'_>,
     seeds: Vec<T>,
     report: &mut SeedReport,
 ) -> Result<(), ApplicationError> {
@@ -162,7 +161,7 @@ async fn seed_kind<T: Project + OfficialText>(
                 Expected::Revision(revision.number)
             }
         };
-        let permit = authorize(actor, Action::Publish, seed.id().entity())?;
+        let permit = authorize(actor, Action::Publish, &Resource::of(seed.id()))?;
         let write = Write {
             at,
             comment: None,

@@ -61,6 +61,13 @@ pub trait Aggregate:
     /// Everything that it refers to, in no particular order.
     fn links(&self) -> Vec<EntityId>;
 
+    /// In what it lies, or to what it belongs, as far as that decides which coordinator is
+    /// responsible: locations, districts, areas, items of the plan. Whom it is for counts for
+    /// nothing.
+    fn lies_in(&self) -> Vec<EntityId> {
+        Vec::new()
+    }
+
     /// What the public may read of it on this day; nothing where it is withheld whole. Only
     /// publication calls this.
     #[must_use]
@@ -163,7 +170,7 @@ impl Aggregate for ActionArea {
 }
 
 macro_rules! plan_items {
-    ($($aggregate:ident, $id:ty, |$this:ident| $links:expr;)+) => {$(
+    ($($aggregate:ident, $id:ty, in $parent:ident, |$this:ident| $links:expr;)+) => {$(
         impl Aggregate for $aggregate {
             type Id = $id;
 
@@ -181,15 +188,19 @@ macro_rules! plan_items {
                 links.extend($links);
                 links
             }
+
+            fn lies_in(&self) -> Vec<EntityId> {
+                vec![self.$parent.entity()]
+            }
         }
     )+};
 }
 
 plan_items! {
-    Challenge, ChallengeId, |this| [this.area.entity()];
-    Goal, GoalId, |this| [this.challenge.entity()];
-    Suggestion, SuggestionId, |this| [this.goal.entity()];
-    Measure, MeasureId, |this| std::iter::once(this.challenge.entity())
+    Challenge, ChallengeId, in area, |this| [this.area.entity()];
+    Goal, GoalId, in challenge, |this| [this.challenge.entity()];
+    Suggestion, SuggestionId, in goal, |this| [this.goal.entity()];
+    Measure, MeasureId, in challenge, |this| std::iter::once(this.challenge.entity())
         .chain(this.goals.iter().map(|id| id.entity()))
         .chain(this.suggestions.iter().map(|id| id.entity()));
 }
@@ -203,6 +214,10 @@ impl Aggregate for Responsibility {
 
     fn links(&self) -> Vec<EntityId> {
         vec![self.organization.entity(), self.subject.into()]
+    }
+
+    fn lies_in(&self) -> Vec<EntityId> {
+        vec![self.subject.into()]
     }
 
     fn redacted(mut self, _: &Protection, today: NaiveDate) -> Option<Self> {
@@ -226,6 +241,10 @@ impl Aggregate for Organization {
             .collect()
     }
 
+    fn lies_in(&self) -> Vec<EntityId> {
+        self.locations.iter().map(|id| id.entity()).collect()
+    }
+
     fn redacted(self, protection: &Protection, today: NaiveDate) -> Option<Self> {
         Some(protection.redact_organization(self, today))
     }
@@ -234,12 +253,25 @@ impl Aggregate for Organization {
 impl Aggregate for Location {
     identity!(LocationId);
 
+    fn owner(&self) -> Option<OrganizationId> {
+        self.owner
+    }
+
     fn links(&self) -> Vec<EntityId> {
         self.district.map(TypedId::entity).into_iter().collect()
     }
 
+    fn lies_in(&self) -> Vec<EntityId> {
+        self.links()
+    }
+
     fn redacted(self, protection: &Protection, _: NaiveDate) -> Option<Self> {
-        protection.is_public(self.id).then_some(self)
+        let is_public = protection.is_public(self.id);
+        is_public.then_some(Self {
+            // Who maintains a place could tell whose it is.
+            owner: None,
+            ..self
+        })
     }
 }
 
@@ -248,6 +280,10 @@ impl Aggregate for District {
 
     fn links(&self) -> Vec<EntityId> {
         self.parents.iter().map(|id| id.entity()).collect()
+    }
+
+    fn lies_in(&self) -> Vec<EntityId> {
+        self.links()
     }
 }
 
@@ -325,6 +361,14 @@ impl Aggregate for Offer {
         links
     }
 
+    fn lies_in(&self) -> Vec<EntityId> {
+        let runs = self.runs.iter().filter_map(|run| run.place.as_ref());
+        self.entry
+            .lies_in()
+            .chain(runs.filter_map(crate::entry::Place::link))
+            .collect()
+    }
+
     fn redacted(mut self, protection: &Protection, today: NaiveDate) -> Option<Self> {
         let visibility = protection.of_entry(&self.entry);
         let locations = locations_of_offer(&self);
@@ -358,6 +402,10 @@ impl Aggregate for CounsellingPoint {
         let mut links = self.entry.links();
         links.extend(self.counselling_topics.iter().map(|id| id.entity()));
         links
+    }
+
+    fn lies_in(&self) -> Vec<EntityId> {
+        self.entry.lies_in().collect()
     }
 
     fn redacted(mut self, protection: &Protection, today: NaiveDate) -> Option<Self> {

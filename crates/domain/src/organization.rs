@@ -142,6 +142,10 @@ pub struct Organization {
     pub visibility: LocationVisibility,
     /// Whether somebody made sure that it is who it says.
     pub verification: VerificationState,
+    /// Whether its members publish without a review. Only the coordinating office says so, and it is
+    /// never published.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub trusted: bool,
     /// Whether it still works.
     pub status: OrganizationStatus,
     /// Whether it works together with others in culture, where asked.
@@ -153,6 +157,15 @@ pub struct Organization {
     /// Whether it is made up, to show how the directory works.
     #[serde(default)]
     pub demo: bool,
+}
+
+impl Organization {
+    /// Whether two revisions differ in what only the coordinating office decides: whether it is who
+    /// it says, and whether it is trusted.
+    #[must_use]
+    pub fn differs_in_standing(&self, before: &Self) -> bool {
+        self.trusted != before.trusted || self.verification != before.verification
+    }
 }
 
 /// Which organizations a reader wants. A list inside one field means "or", several fields mean

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::code::codes;
 use crate::contact::WebUrl;
-use crate::id::{DistrictId, LocationId, Slug};
+use crate::id::{DistrictId, LocationId, OrganizationId, Slug};
 use crate::text::{LocalizedText, Words};
 
 codes! {
@@ -61,6 +61,10 @@ pub struct Location {
     pub id: LocationId,
     /// Its stable name.
     pub slug: Slug,
+    /// The organization whose members maintain it; without one the coordinating office does. Never
+    /// published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<OrganizationId>,
     /// What it is called.
     pub name: LocalizedText,
     /// What kind of place it is.

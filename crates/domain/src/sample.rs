@@ -91,6 +91,7 @@ pub(crate) fn organization(slug: &str) -> Organization {
         locations: Vec::new(),
         visibility: LocationVisibility::Exact,
         verification: VerificationState::Unverified,
+        trusted: false,
         status: OrganizationStatus::Active,
         cooperation: None,
         cooperation_note: None,

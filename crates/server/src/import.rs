@@ -126,7 +126,7 @@ async fn import(
             Effect::Lasting
         },
     };
-    let done = application::import_plan(store, Actor::Operator, import, now, mode).await;
+    let done = application::import_plan(store, &Actor::Operator, import, now, mode).await;
     bar.finish_and_clear();
     let (summary, refused) = match done {
         Ok(summary) => (summary, false),

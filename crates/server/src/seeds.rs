@@ -17,7 +17,7 @@ pub(crate) async fn sow(
     clock: &Clock,
 ) -> Result<SeedReport, ServerError> {
     let seeds = seeds::read(seeds::embedded())?;
-    application::seed(store, Actor::Operator, seeds, clock().into())
+    application::seed(store, &Actor::Operator, seeds, clock().into())
         .await
         .map_err(|source| ServerError::Application {
             database: address.to_string(),

@@ -23,9 +23,8 @@ mod tally;
 mod tests;
 mod wording;
 
-use domain::id::TypedId;
 use domain::period::Instant;
-use domain::policy::{Action, Actor, authorize, scope};
+use domain::policy::{Action, Actor, Resource, authorize, scope};
 use interchange::plan::{KnownItem, Reading};
 use interchange::seeds::Seeds;
 use persistence::{Expected, Project, Store, Tx, Write};
@@ -117,7 +116,7 @@ pub enum Effect {
 /// to be refused, or the database fails.
 pub async fn import_plan(
     store: &Store,
-    actor: Actor,
+    actor: &Actor,
     import: PlanImport<'_>,
     at: Instant,
     mode: ImportMode,
@@ -137,7 +136,7 @@ pub async fn import_plan(
     };
     no_text_is_too_long(reading)?;
     let ids = Ids::gather(store, &seeds).await?;
-    authorize(actor, Action::Publish, ids.plan().entity())?;
+    authorize(actor, Action::Publish, &Resource::of(ids.plan()))?;
     let tell = |stage, done, of| progress(Progress { stage, done, of });
 
     tell(Stage::Seeding, 0, 1);
@@ -186,7 +185,7 @@ fn no_text_is_too_long(reading: &Reading) -> Result<(), PlanImportError> {
 
 async fn write_changes(
     tx: &mut Tx,
-    by: (Actor, Instant),
+    by: (&Actor, Instant),
     held: &Held,
     tell: &(dyn Fn(Stage, usize, usize) + Send + Sync),
 ) -> Result<usize, PlanImportError> {
@@ -221,13 +220,13 @@ async fn write_changes(
 /// Write a thing where it is other than before; how often that was.
 async fn write_one<T: Project>(
     tx: &mut Tx,
-    (actor, at): (Actor, Instant),
+    (actor, at): (&Actor, Instant),
     kept: &Kept<T>,
 ) -> Result<usize, PlanImportError> {
     if !kept.is_changed() {
         return Ok(0);
     }
-    let permit = authorize(actor, Action::Publish, kept.now.id().entity())?;
+    let permit = authorize(actor, Action::Publish, &Resource::of(kept.now.id()))?;
     let expected = match &kept.before {
         None => Expected::New,
         Some(before) => Expected::Revision(before.number),

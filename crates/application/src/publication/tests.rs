@@ -8,7 +8,7 @@ use domain::entry::{Offer, Position};
 use domain::id::TypedId;
 use domain::period::Instant;
 use domain::place::{Location, LocationVisibility};
-use domain::policy::{Action, Actor, authorize, scope};
+use domain::policy::{Action, Actor, Resource, authorize, scope};
 use domain::schedule::HolidayCalendar;
 use interchange::seeds::{self, Seeds};
 use persistence::{ConnectOptions, DatabaseUrl, Expected, Project, Store, Write};
@@ -45,7 +45,7 @@ async fn empty_store(folder: &TempDir) -> Store {
 
 async fn seeded_store(folder: &TempDir) -> Store {
     let store = empty_store(folder).await;
-    seed(&store, Actor::Operator, embedded(), now())
+    seed(&store, &Actor::Operator, embedded(), now())
         .await
         .unwrap();
     store
@@ -54,11 +54,11 @@ async fn seeded_store(folder: &TempDir) -> Store {
 /// Change a published aggregate as the operator.
 async fn change<T: Project>(store: &Store, id: T::Id, change: impl FnOnce(&mut T)) {
     let mut tx = store.begin().await.unwrap();
-    let current = tx.current::<T>(&scope(Actor::Operator), id).await.unwrap();
+    let current = tx.current::<T>(&scope(&Actor::Operator), id).await.unwrap();
     let current = current.unwrap();
     let mut content = current.content;
     change(&mut content);
-    let permit = authorize(Actor::Operator, Action::Publish, id.entity()).unwrap();
+    let permit = authorize(&Actor::Operator, Action::Publish, &Resource::of(id)).unwrap();
     let write = Write {
         at: now(),
         comment: None,
@@ -174,7 +174,7 @@ async fn seeding_again_changes_nothing() {
     let folder = TempDir::new().unwrap();
     let store = seeded_store(&folder).await;
     let before = store.log_position().await.unwrap();
-    let report = seed(&store, Actor::Operator, embedded(), now())
+    let report = seed(&store, &Actor::Operator, embedded(), now())
         .await
         .unwrap();
     assert_eq!((report.created, report.updated, report.kept), (0, 0, 0));
@@ -185,7 +185,7 @@ async fn seeding_again_changes_nothing() {
 async fn nobody_seeds_but_the_operator() {
     let folder = TempDir::new().unwrap();
     let store = empty_store(&folder).await;
-    let denied = seed(&store, Actor::Anonymous, embedded(), now()).await;
+    let denied = seed(&store, &Actor::Anonymous, embedded(), now()).await;
     assert!(matches!(denied, Err(crate::ApplicationError::Denied(_))));
     assert_eq!(store.log_position().await.unwrap().token, 0);
 }

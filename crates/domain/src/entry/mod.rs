@@ -287,6 +287,12 @@ impl Entry {
         links
     }
 
+    /// Where it takes place and to which areas it belongs, but not whom it serves.
+    pub(crate) fn lies_in(&self) -> impl Iterator<Item = EntityId> + '_ {
+        let areas = self.areas.iter().map(|id| id.entity());
+        areas.chain(self.places.iter().filter_map(Place::link))
+    }
+
     /// The locations at which it takes place.
     pub fn locations(&self) -> impl Iterator<Item = LocationId> + '_ {
         self.places.iter().filter_map(Place::location)

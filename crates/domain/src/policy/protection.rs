@@ -246,6 +246,7 @@ impl Protection {
     ) -> Organization {
         organization.locations.retain(|id| self.is_public(*id));
         organization.contacts = published_contacts(organization.contacts, today);
+        organization.trusted = false;
         if organization.visibility == LocationVisibility::Hidden {
             organization.logo = None;
         }
@@ -391,6 +392,7 @@ mod tests {
             address: None,
             coordinates: None,
             district: district_known.then(|| DistrictId::of_slug("north")),
+            owner: Some(OrganizationId::of_slug("club")),
             transport_hint: None,
             url: None,
             accessibility: AccessibilityFacts::default(),

@@ -43,6 +43,7 @@ fn organization(value: Value<'_>) -> Option<Organization> {
             locations: Vec::new(),
             visibility: visibility.unwrap_or(LocationVisibility::Exact),
             verification: VerificationState::Unverified,
+            trusted: false,
             status: OrganizationStatus::Active,
             cooperation: None,
             cooperation_note: None,

@@ -35,6 +35,7 @@ fn location(value: Value<'_>) -> Option<Location> {
             address,
             coordinates: None,
             district,
+            owner: None,
             transport_hint,
             url,
             accessibility: AccessibilityFacts::default(),

@@ -30,6 +30,7 @@ impl Project for Organization {
             locations,
             visibility,
             verification,
+            trusted: _,
             status,
             cooperation,
             cooperation_note: _,

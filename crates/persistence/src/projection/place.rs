@@ -17,6 +17,7 @@ impl Project for Location {
             address,
             coordinates,
             district,
+            owner: _,
             transport_hint: _,
             url,
             accessibility,

@@ -16,18 +16,18 @@ mod writes;
 
 use domain::id::{EntityId, TypedId};
 use domain::period::Instant;
-use domain::policy::{Action, Actor, Permit, Scope, authorize, scope};
+use domain::policy::{Action, Actor, Permit, Resource, Scope, authorize, scope};
 
 use self::database::on_each_database;
 use crate::{Expected, Project, Store, StoreError, Tx, Write};
 
 /// The operator's permit.
 fn permit(action: Action, entity: impl Into<EntityId>) -> Permit {
-    authorize(Actor::Operator, action, entity.into()).unwrap()
+    authorize(&Actor::Operator, action, &Resource::of(entity)).unwrap()
 }
 
 fn operators_scope() -> Scope {
-    scope(Actor::Operator)
+    scope(&Actor::Operator)
 }
 
 /// Noon of a day of January 2026.

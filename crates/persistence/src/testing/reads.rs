@@ -109,7 +109,7 @@ async fn outside_of_a_scope_nothing_is_found() {
     on_each_database(async |database| {
         let store = &database.store;
         publish_everything(store).await;
-        let nothing = scope(Actor::Anonymous);
+        let nothing = scope(&Actor::Anonymous);
         let id = OfferId::of_slug("course");
         let all = HistoryPage {
             before: None,

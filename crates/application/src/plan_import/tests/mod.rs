@@ -197,7 +197,7 @@ impl Database {
             seeds: seeds(),
             progress: &|_| (),
         };
-        import_plan(&self.store, Actor::Operator, import, at(8), mode).await
+        import_plan(&self.store, &Actor::Operator, import, at(8), mode).await
     }
 
     async fn token(&self) -> u64 {

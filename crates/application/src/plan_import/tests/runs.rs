@@ -3,7 +3,7 @@
 use domain::aggregate::Aggregate;
 use domain::id::{ChallengeId, GoalId, MeasureId, TypedId};
 use domain::plan::{Challenge, Goal, Measure, Responsibility, ResponsibilityRole};
-use domain::policy::{Action, Actor, Denied, authorize, scope};
+use domain::policy::{Action, Actor, Denied, Resource, authorize, scope};
 use interchange::plan::{Column, ItemKind};
 use persistence::{Expected, Revision, Write};
 
@@ -16,7 +16,7 @@ use crate::plan_import::{
 
 async fn current<T: Aggregate>(database: &Database, slug: &str) -> Option<Revision<T>> {
     let mut tx = database.store.begin().await.unwrap();
-    let scope = scope(Actor::Operator);
+    let scope = scope(&Actor::Operator);
     let found = tx.current::<T>(&scope, T::Id::of_slug(slug)).await;
     found.unwrap()
 }
@@ -85,7 +85,7 @@ async fn the_same_document_twice_writes_nothing_the_second_time() {
     assert_eq!(again.edition, Edition::Same);
     assert_eq!(again.findings, []);
     assert_eq!(database.token().await, token);
-    let seeded = crate::seed(&database.store, Actor::Operator, seeds(), at(9))
+    let seeded = crate::seed(&database.store, &Actor::Operator, seeds(), at(9))
         .await
         .unwrap();
     assert_eq!((seeded.created, seeded.updated), (0, 0));
@@ -112,13 +112,13 @@ async fn a_trial_leaves_nothing() {
 #[tokio::test]
 async fn a_draft_that_waits_is_neither_published_nor_lost() {
     let database = Database::new().await;
-    crate::seed(&database.store, Actor::Operator, seeds(), at(6))
+    crate::seed(&database.store, &Actor::Operator, seeds(), at(6))
         .await
         .unwrap();
     let mut tx = database.store.begin().await.unwrap();
     let id = ChallengeId::of_slug("little-green");
     let known = tx
-        .current::<Challenge>(&scope(Actor::Operator), id)
+        .current::<Challenge>(&scope(&Actor::Operator), id)
         .await
         .unwrap()
         .unwrap();
@@ -130,7 +130,7 @@ async fn a_draft_that_waits_is_neither_published_nor_lost() {
         minor: false,
         expected: Expected::Revision(known.number),
     };
-    let permit = authorize(Actor::Operator, Action::Update, id.entity()).unwrap();
+    let permit = authorize(&Actor::Operator, Action::Update, &Resource::of(id)).unwrap();
     tx.draft(&permit, &draft, write).await.unwrap();
     tx.commit().await.unwrap();
 
@@ -196,7 +196,7 @@ async fn a_newer_edition_is_a_difference() {
     let token = database.token().await;
     let again = database.import(&newer, LASTING).await.unwrap();
     assert_eq!((again.writes, database.token().await), (0, token));
-    let seeded = crate::seed(&database.store, Actor::Operator, seeds(), at(9))
+    let seeded = crate::seed(&database.store, &Actor::Operator, seeds(), at(9))
         .await
         .unwrap();
     assert_eq!((seeded.created, seeded.updated), (0, 0));
@@ -237,7 +237,7 @@ async fn only_the_operator_imports() {
         seeds: seeds(),
         progress: &|_| (),
     };
-    let refused = import_plan(&database.store, Actor::Anonymous, import, at(8), LASTING).await;
+    let refused = import_plan(&database.store, &Actor::Anonymous, import, at(8), LASTING).await;
     assert!(matches!(
         refused,
         Err(PlanImportError::Application(ApplicationError::Denied(

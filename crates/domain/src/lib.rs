@@ -6,6 +6,7 @@ pub mod aggregate;
 pub mod audience;
 pub mod code;
 pub mod contact;
+pub mod editorial;
 pub mod entry;
 pub mod id;
 pub mod image;

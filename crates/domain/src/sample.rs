@@ -4,10 +4,10 @@
 
 use crate::audience::Audience;
 use crate::entry::{Entry, Offer, OfferKind, Place, Position};
-use crate::id::{OfferId, OrganizationId, PartId, Slug, TypedId};
+use crate::id::{LocationId, OfferId, OrganizationId, PartId, Slug, TypedId};
 use crate::organization::{Organization, OrganizationKind, OrganizationStatus, VerificationState};
 use crate::period::Period;
-use crate::place::{AccessibilityFacts, LocationVisibility};
+use crate::place::{AccessibilityFacts, Location, LocationKind, LocationVisibility};
 use crate::schedule::Schedule;
 use crate::text::{LanguageTag, LocalizedText, Words};
 
@@ -69,6 +69,25 @@ pub(crate) fn place(offer: &Offer, position: Position) -> Place {
         schedule: None,
         contacts: Vec::new(),
         languages: Vec::new(),
+    }
+}
+
+/// A location about which nobody said anything.
+pub(crate) fn location(slug: &str) -> Location {
+    Location {
+        id: LocationId::of_slug(slug),
+        slug: Slug::parse(slug).unwrap(),
+        name: text(slug),
+        kind: LocationKind::Physical,
+        visibility: LocationVisibility::Exact,
+        owner: None,
+        address: None,
+        coordinates: None,
+        district: None,
+        transport_hint: None,
+        url: None,
+        accessibility: AccessibilityFacts::default(),
+        demo: false,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::aggregate::EditorialState;
+
 /// One thing that is wrong.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Violation {
@@ -33,6 +35,10 @@ pub enum Rule {
     Cycle(String),
     /// The value has to be given.
     Missing,
+    /// It is not for this party to decide: it waits for a review.
+    ReviewRequired,
+    /// The step does not follow from where the thing stands.
+    NotInState(EditorialState),
 }
 
 impl fmt::Display for Rule {
@@ -45,6 +51,8 @@ impl fmt::Display for Rule {
             Self::Duplicate(what) => write!(f, "`{what}` stands there twice"),
             Self::Cycle(what) => write!(f, "`{what}` would stand above itself"),
             Self::Missing => f.write_str("a value is required"),
+            Self::ReviewRequired => f.write_str("a review comes first"),
+            Self::NotInState(state) => write!(f, "not possible while it is {state}"),
         }
     }
 }

@@ -326,8 +326,6 @@ mod tests {
     use super::*;
     use crate::aggregate::RevisionStamp;
     use crate::code::Code;
-    use crate::id::Slug;
-    use crate::place::{AccessibilityFacts, LocationKind};
     use crate::policy::publish;
     use crate::sample;
 
@@ -384,19 +382,10 @@ mod tests {
 
     fn location(slug: &str, visibility: LocationVisibility, district_known: bool) -> Location {
         Location {
-            id: LocationId::of_slug(slug),
-            slug: Slug::parse(slug).unwrap(),
-            name: sample::text(slug),
-            kind: LocationKind::Physical,
             visibility,
-            address: None,
-            coordinates: None,
             district: district_known.then(|| DistrictId::of_slug("north")),
             owner: Some(OrganizationId::of_slug("club")),
-            transport_hint: None,
-            url: None,
-            accessibility: AccessibilityFacts::default(),
-            demo: false,
+            ..sample::location(slug)
         }
     }
 

@@ -7,11 +7,11 @@ use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 /// Checked at the commit. The words are the same on both databases; the query builder has none.
 const DEFERRED: &str = "DEFERRABLE INITIALLY DEFERRED";
 
-/// A step that makes tables.
+/// A step that makes tables, or adds to them.
 pub(crate) struct Step {
     /// The name under which the database remembers it for ever.
     pub(crate) name: &'static str,
-    /// What it makes, each after what it refers to.
+    /// What it makes or adds to, each after what it refers to.
     pub(crate) tables: fn() -> Vec<Table>,
 }
 
@@ -27,7 +27,10 @@ impl MigrationName for Step {
 impl MigrationTrait for Step {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for table in (self.tables)() {
-            table.create(manager).await?;
+            match table.fate {
+                Fate::Made => table.create(manager).await?,
+                Fate::Extended => table.extend(manager).await?,
+            }
         }
         Ok(())
     }
@@ -50,13 +53,20 @@ pub(crate) enum Type {
     Uuid,
 }
 
-/// A table to make.
+/// A table to make, or to add to.
 pub(crate) struct Table {
     name: &'static str,
+    fate: Fate,
     columns: Vec<ColumnDef>,
     key: Vec<&'static str>,
     /// Columns with an index of their own, each list one index.
     indexes: Vec<(Vec<&'static str>, Unique)>,
+}
+
+#[derive(Clone, Copy)]
+enum Fate {
+    Made,
+    Extended,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -70,9 +80,19 @@ impl Table {
     pub(crate) fn new(name: &'static str) -> Self {
         Self {
             name,
+            fate: Fate::Made,
             columns: Vec::new(),
             key: Vec::new(),
             indexes: Vec::new(),
+        }
+    }
+
+    /// A table that an earlier step made, to add columns and indexes to. New columns may hold
+    /// nothing: the rows that are there have nothing to say in them.
+    pub(crate) fn existing(name: &'static str) -> Self {
+        Self {
+            fate: Fate::Extended,
+            ..Self::new(name)
         }
     }
 
@@ -173,9 +193,20 @@ impl Table {
         self
     }
 
+    /// Add the columns, one at a time, as SQLite wants it, and then the indexes.
+    async fn extend(self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+        for column in self.columns {
+            let mut table = SeaTable::alter();
+            table.table(Alias::new(self.name)).add_column(column);
+            manager.alter_table(table).await?;
+        }
+        create_indexes(self.name, self.indexes, manager).await
+    }
+
     async fn create(self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         let Self {
             name,
+            fate: _,
             columns,
             key,
             indexes,
@@ -192,21 +223,29 @@ impl Table {
         manager
             .create_table(table.primary_key(&mut primary).take())
             .await?;
-        for (columns, unique) in indexes {
-            let mut index = Index::create();
-            index
-                .name(format!("{name}_{}", columns.join("_")))
-                .table(Alias::new(name));
-            for column in columns {
-                index.col(Alias::new(column));
-            }
-            if unique == Unique::Yes {
-                index.unique();
-            }
-            manager.create_index(index).await?;
-        }
-        Ok(())
+        create_indexes(name, indexes, manager).await
     }
+}
+
+async fn create_indexes(
+    table: &'static str,
+    indexes: Vec<(Vec<&'static str>, Unique)>,
+    manager: &SchemaManager<'_>,
+) -> Result<(), DbErr> {
+    for (columns, unique) in indexes {
+        let mut index = Index::create();
+        index
+            .name(format!("{table}_{}", columns.join("_")))
+            .table(Alias::new(table));
+        for column in columns {
+            index.col(Alias::new(column));
+        }
+        if unique == Unique::Yes {
+            index.unique();
+        }
+        manager.create_index(index).await?;
+    }
+    Ok(())
 }
 
 fn reference(table: &str, on_delete: &str) -> String {

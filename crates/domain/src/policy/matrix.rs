@@ -335,12 +335,12 @@ fn what_lies_in_a_district_nested_in_a_coordinators_district_lies_inside() {
     assert_eq!(around.unknown(lies_in()), [house.entity()].into());
     let mut location = sample::location("house");
     location.district = Some(DistrictId::of_slug("street"));
-    around.learn(&location);
+    around.learn(Whereabouts::of(&location));
     let street = DistrictId::of_slug("street").entity();
     assert_eq!(around.unknown(lies_in()), [street].into());
-    around.learn(&district("street", Some("north")));
-    around.learn(&district("north", Some("city")));
-    around.learn(&district("city", None));
+    around.learn(Whereabouts::of(&district("street", Some("north"))));
+    around.learn(Whereabouts::of(&district("north", Some("city"))));
+    around.learn(Whereabouts::of(&district("city", None)));
     assert_eq!(around.unknown(lies_in()), BTreeSet::new());
 
     let offer = Resource::about(&offer, &around);

@@ -28,7 +28,7 @@ pub use self::administration::{Administration, Clearance, administer};
 pub use self::field::{FieldGroup, may_see};
 pub use self::permit::{Denied, Permit, Refusal, Tried, authorize};
 pub use self::protection::Protection;
-pub use self::resource::{Resource, Surroundings};
+pub use self::resource::{Resource, Surroundings, Whereabouts};
 pub use self::scope::{Scope, scope};
 pub use self::table::Action;
 use crate::aggregate::{Aggregate, PublishedRevision, RevisionStamp};

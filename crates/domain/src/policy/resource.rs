@@ -3,8 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::account::Jurisdiction;
-use crate::aggregate::Aggregate;
+use crate::aggregate::{Aggregate, PublishedRevision};
 use crate::id::{ActionAreaId, DistrictId, EntityId, EntityKind, OrganizationId, TypedId};
+use crate::organization::Organization;
 use crate::text::LanguageTag;
 
 /// What an action is about.
@@ -48,16 +49,25 @@ impl Resource {
     /// stood there and by what shall: otherwise it could move a thing out of a foreign hand.
     #[must_use]
     pub fn about<T: Aggregate>(content: &T, around: &Surroundings) -> Self {
-        let entity = content.id().entity();
+        Self::placed(&Whereabouts::of(content), around)
+    }
+
+    /// The same, where the content is not at hand.
+    #[must_use]
+    pub fn placed(of: &Whereabouts, around: &Surroundings) -> Self {
+        let Whereabouts {
+            entity,
+            owner,
+            lies_in,
+        } = of;
+        let entity = *entity;
         let mut resource = Self {
-            owner: content.owner(),
-            owner_is_trusted: content
-                .owner()
-                .is_some_and(|owner| around.trusted.contains(&owner)),
+            owner: *owner,
+            owner_is_trusted: owner.is_some_and(|owner| around.trusted.contains(&owner)),
             ..Self::of(entity)
         };
         let mut seen = BTreeSet::new();
-        let mut open = content.lies_in();
+        let mut open = lies_in.clone();
         open.push(entity);
         while let Some(next) = open.pop() {
             if !seen.insert(next) {
@@ -90,6 +100,29 @@ impl Resource {
     }
 }
 
+/// Whose something is and in what it lies, without the rest of what it says.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Whereabouts {
+    /// What it is.
+    pub entity: EntityId,
+    /// The organization whose members maintain it.
+    pub owner: Option<OrganizationId>,
+    /// In what it lies: see [`Aggregate::lies_in`].
+    pub lies_in: Vec<EntityId>,
+}
+
+impl Whereabouts {
+    /// What a content says of that.
+    #[must_use]
+    pub fn of<T: Aggregate>(content: &T) -> Self {
+        Self {
+            entity: content.id().entity(),
+            owner: content.owner(),
+            lies_in: content.lies_in(),
+        }
+    }
+}
+
 /// What lies around resources: in which districts their locations lie, to which areas the items of
 /// the plan belong, and which organizations are trusted.
 #[derive(Clone, Debug, Default)]
@@ -100,14 +133,15 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// Learn in what a thing lies.
-    pub fn learn<T: Aggregate>(&mut self, content: &T) {
-        self.above.insert(content.id().entity(), content.lies_in());
+    pub fn learn(&mut self, thing: Whereabouts) {
+        self.above.insert(thing.entity, thing.lies_in);
     }
 
-    /// Learn that the coordinating office lets an organization publish without a review. Only its
-    /// published revision may say so.
-    pub fn trust(&mut self, organization: OrganizationId) {
-        self.trusted.insert(organization);
+    /// Learn which organizations the coordinating office lets publish without a review. Only their
+    /// published revisions may say so: a draft is anybody's wish.
+    pub fn trust_where_said(&mut self, organizations: &[PublishedRevision<Organization>]) {
+        let trusted = organizations.iter().filter(|it| it.content.trusted);
+        self.trusted.extend(trusted.map(|it| it.content.id));
     }
 
     /// What has to be learned next to know where these lie; nothing once all is known.
@@ -117,7 +151,8 @@ impl Surroundings {
         let mut unknown = BTreeSet::new();
         let mut open: Vec<EntityId> = from.into_iter().collect();
         while let Some(next) = open.pop() {
-            if !seen.insert(next) {
+            // An area lies in nothing that counts.
+            if next.kind == EntityKind::ActionArea || !seen.insert(next) {
                 continue;
             }
             match self.above.get(&next) {

@@ -153,7 +153,7 @@ async fn seed_kind<T: Project + OfficialText>(
                     continue;
                 }
                 // What a person wrote or took out stays as they left it.
-                if revision.role != Role::Operator || !revision.is_published() {
+                if revision.author.role != Role::Operator || !revision.is_published() {
                     report.kept += 1;
                     continue;
                 }

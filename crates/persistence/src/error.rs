@@ -2,7 +2,7 @@
 //!
 //! No message repeats the database's address, since that may hold a password.
 
-use domain::id::{EntityId, EntityKind};
+use domain::id::{EntityId, EntityKind, OrganizationId, TypedId};
 use domain::policy::Action;
 use sea_orm::sqlx;
 use sea_orm::{DbErr, RuntimeErr};
@@ -96,6 +96,14 @@ pub enum StoreError {
         action: Action,
         /// On what.
         entity: EntityId,
+    },
+    /// The permit rests on working for an organization that does not own this.
+    #[error("the permit holds for what {} {} owns, and not for this {}", bound_to.entity().kind, bound_to.uuid(), entity.kind)]
+    ForeignOwner {
+        /// What should have been written.
+        entity: EntityId,
+        /// The organization to which the permit is bound.
+        bound_to: OrganizationId,
     },
     /// Another aggregate of the kind has the slug.
     #[error("another {kind} is called `{slug}` already")]

@@ -2,10 +2,11 @@
 
 use chrono::DateTime;
 use chrono::Utc;
+use domain::account::AccountId;
 use domain::code::{Code, UnknownCode};
 use domain::id::{EntityId, EntityKind};
 use domain::period::Instant;
-use domain::policy::Role;
+use domain::policy::{Action, Author, Role};
 use uuid::Uuid;
 
 use crate::entity::change_log;
@@ -28,27 +29,88 @@ pub enum Change {
     Created,
     /// Another draft was made; what the public reads stays.
     Updated,
+    /// A draft was handed in for review.
+    Submitted,
+    /// It was taken back from the review.
+    Withdrawn,
     /// A revision became what the public reads.
     Published,
+    /// The same, without a review: only what needs none was changed.
+    Corrected,
+    /// The same: it was confirmed that everything is still correct.
+    Confirmed,
+    /// The same: it was put into another language.
+    Translated,
+    /// A change came back from the review with a comment.
+    Returned,
+    /// A change was refused with a comment; what the public reads stays.
+    Rejected,
     /// The public no longer reads it.
     Archived,
+    /// It was taken up again as a draft.
+    Restored,
 }
 
 impl Change {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 12] = [
         Self::Created,
         Self::Updated,
+        Self::Submitted,
+        Self::Withdrawn,
         Self::Published,
+        Self::Corrected,
+        Self::Confirmed,
+        Self::Translated,
+        Self::Returned,
+        Self::Rejected,
         Self::Archived,
+        Self::Restored,
     ];
 
-    const fn code(self) -> &'static str {
+    /// Its code, as it is kept.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Created => "CREATED",
             Self::Updated => "UPDATED",
+            Self::Submitted => "SUBMITTED",
+            Self::Withdrawn => "WITHDRAWN",
             Self::Published => "PUBLISHED",
+            Self::Corrected => "CORRECTED",
+            Self::Confirmed => "CONFIRMED",
+            Self::Translated => "TRANSLATED",
+            Self::Returned => "RETURNED",
+            Self::Rejected => "REJECTED",
             Self::Archived => "ARCHIVED",
+            Self::Restored => "RESTORED",
         }
+    }
+
+    /// What is said of a revision that the public reads from now on, by what was permitted; nothing
+    /// where that does not include publishing.
+    pub(crate) const fn of_publishing(action: Action) -> Option<Self> {
+        match action {
+            Action::Publish => Some(Self::Published),
+            Action::Correct => Some(Self::Corrected),
+            Action::Confirm => Some(Self::Confirmed),
+            Action::Translate => Some(Self::Translated),
+            Action::Create
+            | Action::Update
+            | Action::Submit
+            | Action::Return
+            | Action::Reject
+            | Action::Archive
+            | Action::Restore
+            | Action::ReportProgress => None,
+        }
+    }
+
+    /// Whether the public reads another revision afterwards.
+    pub(crate) const fn publishes(self) -> bool {
+        matches!(
+            self,
+            Self::Published | Self::Corrected | Self::Confirmed | Self::Translated
+        )
     }
 
     fn from_code(code: &str) -> Result<Self, UnknownCode> {
@@ -63,7 +125,7 @@ impl Change {
 }
 
 /// One line of the log.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LogEntry {
     /// Its place, from 1 without gaps, in the order of commits.
     pub token: u64,
@@ -73,32 +135,37 @@ pub struct LogEntry {
     pub change: Change,
     /// The revision that was current afterwards.
     pub revision: u32,
-    /// The role of who changed it, never the person.
-    pub role: Role,
+    /// Who changed it. The account is for the audit alone.
+    pub author: Author,
+    /// What a reviewer said to the authors.
+    pub comment: Option<String>,
     /// When, as the writer's clock had it; not always in the order of tokens.
     pub at: Instant,
 }
 
 /// A line that waits for its token.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct PendingLine {
     pub(crate) entity: EntityId,
     pub(crate) change: Change,
     pub(crate) revision: u32,
-    pub(crate) role: Role,
+    pub(crate) author: Author,
+    pub(crate) comment: Option<String>,
     pub(crate) at: Instant,
 }
 
 impl PendingLine {
-    pub(crate) fn with_token(self, token: i64) -> change_log::Model {
+    pub(crate) fn with_token(&self, token: i64) -> change_log::Model {
         change_log::Model {
             token,
             kind: self.entity.kind.code().to_owned(),
             entity: self.entity.uuid,
             change: self.change.code().to_owned(),
             revision: i64::from(self.revision),
-            role: self.role.code().to_owned(),
+            role: self.author.role.code().to_owned(),
             at: self.at.utc(),
+            account: self.author.account.map(AccountId::uuid),
+            comment: self.comment.clone(),
         }
     }
 }
@@ -120,7 +187,11 @@ impl TryFrom<change_log::Model> for LogEntry {
             },
             change: Change::from_code(&row.change).map_err(corrupt)?,
             revision: positive(row.revision, "change_log")?,
-            role: Role::from_code(&row.role).map_err(corrupt)?,
+            author: Author {
+                role: Role::from_code(&row.role).map_err(corrupt)?,
+                account: row.account.map(AccountId::from_uuid),
+            },
+            comment: row.comment,
             at: at.into(),
         })
     }

@@ -1,10 +1,11 @@
 //! Heads and revisions, as they are read.
 
+use domain::account::AccountId;
 use domain::aggregate::{Aggregate, EditorialState};
 use domain::code::{Code, UnknownCode};
 use domain::id::{EntityId, EntityKind, OrganizationId, Slug, TypedId};
 use domain::period::Instant;
-use domain::policy::Role;
+use domain::policy::{Author, Role};
 use sea_orm::FromQueryResult;
 
 use crate::entity::{head, revision};
@@ -42,8 +43,8 @@ pub struct Revision<T> {
     pub number: u32,
     /// When it was made.
     pub created_at: Instant,
-    /// The role of who made it, never the person.
-    pub role: Role,
+    /// Who made it. The account is for the audit alone.
+    pub author: Author,
     /// What its maker said about it.
     pub comment: Option<String>,
     /// Whether it changes so little that no translation is outdated by it.
@@ -111,10 +112,13 @@ pub(crate) fn revision_of<T: Aggregate>(
         content: upcast::read(head.entity, number, row.schema_version, &row.content)?,
         number,
         created_at: row.created_at.into(),
-        role: Role::from_code(&row.role).map_err(|error| StoreError::Corrupt {
-            table: "revision",
-            source: error.into(),
-        })?,
+        author: Author {
+            role: Role::from_code(&row.role).map_err(|error| StoreError::Corrupt {
+                table: "revision",
+                source: error.into(),
+            })?,
+            account: row.account.map(AccountId::from_uuid),
+        },
         comment: row.comment,
         minor: row.minor,
         base: row

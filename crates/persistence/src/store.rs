@@ -1,5 +1,5 @@
-//! Questions to the database. What the public may read comes out closed, for publication to open;
-//! everything else takes a scope, and outside of it nothing is found.
+//! An open database, and what is asked of it on the public's behalf: what is published comes out
+//! closed, for publication to open. Everything else takes a scope: see `scoped.rs`.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,13 +7,12 @@ use std::time::Duration;
 
 use domain::aggregate::{Aggregate, PublishedRevision, RevisionStamp};
 use domain::code::Code;
-use domain::id::{EntityId, TypedId};
-use domain::policy::Scope;
+use domain::id::TypedId;
 use futures_util::TryStreamExt;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, ExprTrait, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select, StreamTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, StreamTrait,
 };
 use tokio::sync::Mutex;
 
@@ -23,7 +22,7 @@ use crate::database_url::DatabaseKind;
 use crate::entity::{change_log, head, log_counter, revision};
 use crate::error::StoreError;
 use crate::log::{LogEntry, LogPosition, positive};
-use crate::revision::{Head, HistoryPage, PublishedRow, Revision, revision_of};
+use crate::revision::{PublishedRow, Revision, revision_of};
 use crate::tx::Tx;
 use crate::upcast;
 
@@ -107,80 +106,6 @@ impl Store {
         ids: &[T::Id],
     ) -> Result<Vec<PublishedRevision<T>>, StoreError> {
         published_some(&self.connection, ids).await
-    }
-
-    /// Where an aggregate stands, where the scope holds it.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub async fn head(&self, scope: &Scope, id: EntityId) -> Result<Option<Head>, StoreError> {
-        if !scope.holds_everything() {
-            return Ok(None);
-        }
-        head::Entity::find_by_id(id.uuid)
-            .filter(head::Column::Kind.eq(id.kind.code()))
-            .one(&self.connection)
-            .await?
-            .map(Head::try_from)
-            .transpose()
-    }
-
-    /// One revision, where the scope holds it.
-    ///
-    /// # Errors
-    /// The database fails, or the revision cannot be read.
-    pub async fn revision<T: Aggregate>(
-        &self,
-        scope: &Scope,
-        id: T::Id,
-        number: u32,
-    ) -> Result<Option<Revision<T>>, StoreError> {
-        let wanted = revision::Column::Number.eq(i64::from(number));
-        let found = self
-            .revisions_where::<T>(scope, id, |select| select.filter(wanted))
-            .await?;
-        Ok(found.into_iter().next())
-    }
-
-    /// The revisions of an aggregate, the newest first, where the scope holds it.
-    ///
-    /// # Errors
-    /// The database fails, or a revision cannot be read.
-    pub async fn history<T: Aggregate>(
-        &self,
-        scope: &Scope,
-        id: T::Id,
-        page: HistoryPage,
-    ) -> Result<Vec<Revision<T>>, StoreError> {
-        self.revisions_where::<T>(scope, id, |select| {
-            let select = match page.before {
-                Some(before) => select.filter(revision::Column::Number.lt(i64::from(before))),
-                None => select,
-            };
-            select
-                .order_by_desc(revision::Column::Number)
-                .limit(u64::from(page.limit))
-        })
-        .await
-    }
-
-    async fn revisions_where<T: Aggregate>(
-        &self,
-        scope: &Scope,
-        id: T::Id,
-        narrow: impl FnOnce(Select<revision::Entity>) -> Select<revision::Entity>,
-    ) -> Result<Vec<Revision<T>>, StoreError> {
-        if !scope.holds_everything() {
-            return Ok(Vec::new());
-        }
-        let select = revision::Entity::find()
-            .filter(revision::Column::Entity.eq(id.uuid()))
-            .filter(head::Column::Kind.eq(T::Id::KIND.code()));
-        let rows = narrow(select)
-            .find_also_related(head::Entity)
-            .all(&self.connection)
-            .await?;
-        beside_heads(rows)
     }
 
     /// How far the change log has come.

@@ -158,14 +158,14 @@ pub(crate) async fn name_references(
     let StoreError::UnknownReference { source, .. } = error else {
         return error;
     };
-    let changed = |change: Change| {
+    let changed = |is_meant: fn(Change) -> bool| {
         lines
             .iter()
-            .filter(move |line| line.change == change)
+            .filter(move |line| is_meant(line.change))
             .map(|line| line.entity)
     };
-    let archived: Vec<EntityId> = changed(Change::Archived).collect();
-    let written: HashSet<EntityId> = changed(Change::Published).collect();
+    let archived: Vec<EntityId> = changed(|change| change == Change::Archived).collect();
+    let written: HashSet<EntityId> = changed(Change::publishes).collect();
     let links: Vec<EntityId> = links.difference(&written).copied().collect();
     match unpublished(store, &links).await {
         Ok(missing) if !missing.is_empty() || archived.is_empty() => {

@@ -59,7 +59,7 @@ impl<T: Aggregate> Kept<T> {
 
     pub(super) fn latitude(&self) -> Latitude {
         match &self.before {
-            Some(before) if before.role != Role::Operator => Latitude::WordsOnly,
+            Some(before) if before.author.role != Role::Operator => Latitude::WordsOnly,
             _ => Latitude::Free,
         }
     }

@@ -45,6 +45,7 @@ pub mod revision {
         pub comment: Option<String>,
         pub minor: bool,
         pub base_revision: Option<i64>,
+        pub account: Option<Uuid>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -97,6 +98,8 @@ super::tables! {
         revision: i64,
         role: String,
         at: DateTimeUtc,
+        account: Option<Uuid>,
+        comment: Option<String>,
     }
 
     /// Every text of what is published, in every language, with its place in the content.

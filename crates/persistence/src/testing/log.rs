@@ -87,13 +87,13 @@ async fn the_log_says_what_was_done_to_what_by_which_role() {
         let position = tx.commit().await.unwrap();
         let lines = store.log_after(1, 10).await.unwrap();
         assert_eq!(lines.len(), 1);
-        let line = lines[0];
+        let line = &lines[0];
         assert_eq!(line.token, position.token);
         assert_eq!(line.entity, topic.id.into());
         assert_eq!((line.change, line.revision), (Change::Archived, 1));
         assert_eq!(
-            (line.role, line.at),
-            (domain::policy::Role::Operator, noon(2))
+            (line.author, line.at),
+            (domain::policy::Author::OPERATOR, noon(2))
         );
         assert_eq!(store.log_after(u64::MAX, 10).await.unwrap(), []);
     })

@@ -6,12 +6,15 @@
 mod database;
 mod failures;
 mod golden;
+mod life;
 mod log;
+mod people;
 mod projection;
 mod reads;
 mod references;
 mod samples;
 mod schema;
+mod scopes;
 mod writes;
 
 use domain::id::{EntityId, TypedId};

@@ -3,53 +3,32 @@
 //! A write is refused at once where it started from a revision that is no longer current, and at
 //! the commit where it refers to something that does not exist. Rows are gathered and sent in
 //! groups, so that ten thousand offers take the same path as one.
+//!
+//! A revision is written in `revisions.rs`; steps in the life of an aggregate that need no new
+//! content are in `steps.rs`.
 
 mod heads;
 mod reading;
+mod revisions;
+mod steps;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use domain::aggregate::{Aggregate, EditorialState};
-use domain::code::Code;
-use domain::id::{EntityId, TypedId};
-use domain::period::Instant;
-use domain::policy::{Action, Permit};
+use domain::id::EntityId;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
-use self::heads::agree;
+pub use self::revisions::{Expected, Write};
+pub use self::steps::Verdict;
 use crate::database_url::DatabaseKind;
 use crate::dialect;
-use crate::entity::{change_log, head, log_counter, revision};
+use crate::entity::{change_log, head, log_counter};
 use crate::error::StoreError;
-use crate::log::{Change, LogPosition, PendingLine, positive};
-use crate::projection::Project;
+use crate::log::{LogPosition, PendingLine, positive};
 use crate::store::{Store, position_in};
-use crate::write::{self, Json, Pending};
-
-/// What a write says about itself.
-#[derive(Clone, Debug)]
-pub struct Write {
-    /// When it is made.
-    pub at: Instant,
-    /// What its maker says about it.
-    pub comment: Option<String>,
-    /// Whether it changes so little that no translation is outdated by it.
-    pub minor: bool,
-    /// From what it started.
-    pub expected: Expected,
-}
-
-/// What a write expects to find.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Expected {
-    /// Nothing: the aggregate is new.
-    New,
-    /// This revision as the newest.
-    Revision(u32),
-}
+use crate::write::{self, Pending};
 
 /// A transaction that writes. Dropped before [`Tx::commit`], it leaves nothing behind.
 #[derive(Debug)]
@@ -88,126 +67,6 @@ impl Tx {
             aborted: false,
             _turn: turn,
         })
-    }
-
-    /// Write a revision that the public reads from the commit on. Takes a permit for
-    /// [`Action::Publish`], whether the aggregate is new or not. The number of the revision.
-    ///
-    /// # Errors
-    /// The permit is for something else, the expected revision is not the newest, another aggregate
-    /// has the slug, or the database fails.
-    pub async fn publish<T: Project>(
-        &mut self,
-        permit: &Permit,
-        content: &T,
-        write: Write,
-    ) -> Result<u32, StoreError> {
-        let entity = content.id().entity();
-        require(permit, Action::Publish, entity)?;
-        let before = self
-            .head_before(entity, content.slug(), write.expected)
-            .await?;
-        let number = before.as_ref().map_or(0, |head| head.head_revision) + 1;
-        let first = before.as_ref().and_then(|head| head.first_published_at);
-        let replaces = before
-            .as_ref()
-            .is_some_and(|head| head.published_revision.is_some());
-        let head = head::Model {
-            id: entity.uuid,
-            kind: entity.kind.code().to_owned(),
-            slug: content.slug().as_str().to_owned(),
-            owner: content.owner().map(TypedId::uuid),
-            state: EditorialState::Published.code().to_owned(),
-            head_revision: number,
-            published_revision: Some(number),
-            first_published_at: Some(first.unwrap_or(write.at.utc())),
-            updated_at: write.at.utc(),
-        };
-        let json = write::json(entity, content)?;
-        self.links.extend(content.links());
-        self.pending.project(content, &json.value, replaces);
-        self.put(head, permit, Change::Published, json, write)
-    }
-
-    /// Write a revision that only those read in whose scope it lies; what the public reads stays.
-    /// Takes a permit for [`Action::Create`] where the aggregate is new, else for
-    /// [`Action::Update`]. The number of the revision.
-    ///
-    /// # Errors
-    /// As [`Tx::publish`].
-    pub async fn draft<T: Aggregate>(
-        &mut self,
-        permit: &Permit,
-        content: &T,
-        write: Write,
-    ) -> Result<u32, StoreError> {
-        let entity = content.id().entity();
-        let (action, change) = match write.expected {
-            Expected::New => (Action::Create, Change::Created),
-            Expected::Revision(_) => (Action::Update, Change::Updated),
-        };
-        require(permit, action, entity)?;
-        let before = self
-            .head_before(entity, content.slug(), write.expected)
-            .await?;
-        let number = before.as_ref().map_or(0, |head| head.head_revision) + 1;
-        let published = before
-            .as_ref()
-            .filter(|head| head.published_revision.is_some());
-        let head = head::Model {
-            id: entity.uuid,
-            kind: entity.kind.code().to_owned(),
-            // What is published keeps its address and its owner until the draft is published.
-            slug: published.map_or_else(
-                || content.slug().as_str().to_owned(),
-                |head| head.slug.clone(),
-            ),
-            owner: published.map_or_else(|| content.owner().map(TypedId::uuid), |head| head.owner),
-            state: EditorialState::Draft.code().to_owned(),
-            head_revision: number,
-            published_revision: published.and_then(|head| head.published_revision),
-            first_published_at: before.as_ref().and_then(|head| head.first_published_at),
-            updated_at: write.at.utc(),
-        };
-        let json = write::json(entity, content)?;
-        self.links.extend(content.owner().map(TypedId::entity));
-        self.put(head, permit, change, json, write)
-    }
-
-    /// Take an aggregate out: the public no longer reads it, its revisions and its slug stay. Takes
-    /// a permit for [`Action::Archive`] and the revision that is expected as the newest.
-    ///
-    /// # Errors
-    /// As [`Tx::publish`].
-    pub async fn archive(
-        &mut self,
-        permit: &Permit,
-        expected: u32,
-        at: Instant,
-    ) -> Result<(), StoreError> {
-        let entity = permit.entity();
-        require(permit, Action::Archive, entity)?;
-        let expected = Expected::Revision(expected);
-        self.make_room(entity).await?;
-        let before = self.head_of(entity, None).await?;
-        let Some(mut head) = agree(entity, before, expected)? else {
-            return Ok(());
-        };
-        if head.published_revision.take().is_some() {
-            self.pending.withdraw(entity);
-        }
-        head.state = EditorialState::Archived.code().to_owned();
-        head.updated_at = at.utc();
-        self.lines.push(PendingLine {
-            entity,
-            change: Change::Archived,
-            revision: positive(head.head_revision, "head")?,
-            role: permit.role(),
-            at,
-        });
-        self.heads.insert(entity.uuid, head.clone());
-        self.pending.heads.push(head);
-        Ok(())
     }
 
     /// Make everything of this transaction true at once, and append to the change log. Where the
@@ -266,42 +125,6 @@ impl Tx {
         })
     }
 
-    /// Gather a revision, its head and its line of the log.
-    fn put(
-        &mut self,
-        head: head::Model,
-        permit: &Permit,
-        change: Change,
-        content: Json,
-        write: Write,
-    ) -> Result<u32, StoreError> {
-        let number = positive(head.head_revision, "head")?;
-        self.pending.revisions.push(revision::Model {
-            entity: head.id,
-            number: head.head_revision,
-            schema_version: i32::from(content.schema_version),
-            content: content.text,
-            role: permit.role().code().to_owned(),
-            created_at: write.at.utc(),
-            comment: write.comment,
-            minor: write.minor,
-            base_revision: match write.expected {
-                Expected::New => None,
-                Expected::Revision(base) => Some(i64::from(base)),
-            },
-        });
-        self.lines.push(PendingLine {
-            entity: permit.entity(),
-            change,
-            revision: number,
-            role: permit.role(),
-            at: write.at,
-        });
-        self.heads.insert(head.id, head.clone());
-        self.pending.heads.push(head);
-        Ok(number)
-    }
-
     async fn flush(&mut self) -> Result<(), StoreError> {
         if self.aborted {
             return Err(StoreError::Aborted);
@@ -314,18 +137,6 @@ impl Tx {
         self.aborted = false;
         Ok(())
     }
-}
-
-fn require(permit: &Permit, action: Action, entity: EntityId) -> Result<(), StoreError> {
-    if permit.action() == action && permit.entity() == entity {
-        return Ok(());
-    }
-    Err(StoreError::PermitMismatch {
-        permitted: permit.action(),
-        granted: permit.entity(),
-        action,
-        entity,
-    })
 }
 
 #[cfg(test)]

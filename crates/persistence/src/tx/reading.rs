@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use domain::aggregate::Aggregate;
 use domain::code::Code;
 use domain::id::{EntityId, EntityKind, Slug, TypedId};
-use domain::policy::Scope;
+use domain::policy::{Resource, Scope};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::Tx;
 use crate::entity::{head, revision};
 use crate::error::StoreError;
+use crate::reach::{self, reach};
 use crate::revision::Revision;
 use crate::store::{IDS_A_STATEMENT, beside_heads};
 
@@ -31,6 +32,45 @@ impl Tx {
         Ok(found.into_iter().next())
     }
 
+    /// The revision that the public reads, whole, where the scope holds it; also while a change to it
+    /// waits. Nobody else can write the aggregate until this transaction ends.
+    ///
+    /// # Errors
+    /// The database fails, or the revision cannot be read.
+    pub async fn live<T: Aggregate>(
+        &mut self,
+        scope: &Scope,
+        id: T::Id,
+    ) -> Result<Option<Revision<T>>, StoreError> {
+        if scope.holds_nothing() {
+            return Ok(None);
+        }
+        self.flush().await?;
+        let head = head::Entity::find_by_id(id.uuid())
+            .filter(head::Column::Kind.eq(T::Id::KIND.code()))
+            .lock_exclusive()
+            .one(&self.transaction)
+            .await?;
+        let Some(head) = head else { return Ok(None) };
+        let Some(number) = head.published_revision else {
+            return Ok(None);
+        };
+        let reach = reach(&self.transaction, scope, std::slice::from_ref(&head)).await?;
+        if !reach.iter().any(|reach| reach.includes(&head, number)) {
+            return Ok(None);
+        }
+        self.heads.insert(head.id, head.clone());
+        let row = revision::Entity::find_by_id((head.id, number))
+            .one(&self.transaction)
+            .await?;
+        let found = beside_heads(
+            row.into_iter()
+                .map(|row| (row, Some(head.clone())))
+                .collect(),
+        )?;
+        Ok(found.into_iter().next())
+    }
+
     /// The newest revisions of those of these that the scope holds, in no particular order, in two
     /// statements for 500 ids.
     ///
@@ -41,7 +81,7 @@ impl Tx {
         scope: &Scope,
         ids: &[T::Id],
     ) -> Result<Vec<Revision<T>>, StoreError> {
-        if !scope.holds_everything() {
+        if scope.holds_nothing() {
             return Ok(Vec::new());
         }
         self.flush().await?;
@@ -55,6 +95,7 @@ impl Tx {
                 .lock_exclusive()
                 .all(&self.transaction)
                 .await?;
+            let heads = self.within(scope, heads).await?;
             let rows = revision::Entity::find()
                 .find_also_related(head::Entity)
                 .filter(head::Column::Id.is_in(heads.iter().map(|head| head.id)))
@@ -69,6 +110,31 @@ impl Tx {
             found.extend(beside_heads(rows)?);
         }
         Ok(found)
+    }
+
+    /// A content as policy sees it: whose it is, where it lies now, whether its owner is trusted and
+    /// whether it is published.
+    ///
+    /// # Errors
+    /// The database fails, or something around it cannot be read.
+    pub async fn resource<T: Aggregate>(&mut self, content: &T) -> Result<Resource, StoreError> {
+        self.flush().await?;
+        reach::resource_of(&self.transaction, content).await
+    }
+
+    /// Those of these whose newest revision the scope holds.
+    async fn within(
+        &self,
+        scope: &Scope,
+        heads: Vec<head::Model>,
+    ) -> Result<Vec<head::Model>, StoreError> {
+        let reach = reach(&self.transaction, scope, &heads).await?;
+        Ok(heads
+            .into_iter()
+            .zip(reach)
+            .filter(|(head, reach)| reach.includes(head, head.head_revision))
+            .map(|(head, _)| head)
+            .collect())
     }
 
     /// Those of these that do not exist, whether published or not, in one statement for 500 ids.

@@ -39,6 +39,35 @@ pub enum Rule {
     ReviewRequired,
     /// The step does not follow from where the thing stands.
     NotInState(EditorialState),
+    /// The text is too long.
+    TooLong {
+        /// The most characters that are allowed.
+        max: usize,
+    },
+    /// A character that has no place in a text, such as one that turns the direction of what
+    /// follows; as `U+202E`.
+    ForbiddenCharacter(String),
+    /// The text is too short.
+    TooShort {
+        /// The fewest characters that are allowed.
+        min: usize,
+    },
+    /// A password that others would try first.
+    Guessable,
+    /// Address and password do not belong together, or there is no such account.
+    WrongCredentials,
+    /// A code of the second factor has to be given as well.
+    SecondFactorRequired,
+    /// The code of the second factor is wrong, or was used before.
+    WrongCode,
+    /// The link, the invitation or the date is over.
+    Expired,
+    /// The link or the invitation was used before.
+    AlreadyUsed,
+    /// It is there already: a member, an account, a second factor.
+    AlreadyThere,
+    /// Nobody would be left to administer the program.
+    LastAdministrator,
 }
 
 impl fmt::Display for Rule {
@@ -53,6 +82,17 @@ impl fmt::Display for Rule {
             Self::Missing => f.write_str("a value is required"),
             Self::ReviewRequired => f.write_str("a review comes first"),
             Self::NotInState(state) => write!(f, "not possible while it is {state}"),
+            Self::TooLong { max } => write!(f, "longer than {max} characters"),
+            Self::ForbiddenCharacter(character) => write!(f, "the character {character}"),
+            Self::TooShort { min } => write!(f, "shorter than {min} characters"),
+            Self::Guessable => f.write_str("a password that others would try first"),
+            Self::WrongCredentials => f.write_str("address and password do not belong together"),
+            Self::SecondFactorRequired => f.write_str("a code of the second factor is required"),
+            Self::WrongCode => f.write_str("the code is wrong or was used before"),
+            Self::Expired => f.write_str("it is over"),
+            Self::AlreadyUsed => f.write_str("it was used before"),
+            Self::AlreadyThere => f.write_str("it is there already"),
+            Self::LastAdministrator => f.write_str("nobody would be left to administer"),
         }
     }
 }

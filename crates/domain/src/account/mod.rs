@@ -4,12 +4,16 @@
 //! Several people work for one organization, each with an account of their own, and one person may
 //! work for several organizations; nobody shares a login.
 
+mod audit;
 mod id;
+mod name;
 mod password;
 
 use std::collections::BTreeSet;
 
+pub use self::audit::{AuditAction, AuditSubjectKind};
 pub use self::id::{AccountId, ApiKeyId, InvitationId, SessionId};
+pub use self::name::{NAME_MAX, parse_name};
 pub use self::password::{Password, PasswordError};
 use crate::code::codes;
 use crate::contact::EmailAddress;

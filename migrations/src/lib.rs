@@ -14,6 +14,7 @@ mod m0003_places;
 mod m0004_plan;
 mod m0005_entries;
 mod m0006_responsibilities;
+mod m0007_accounts;
 mod m0008_authors;
 mod table;
 
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_plan::STEP),
             Box::new(m0005_entries::STEP),
             Box::new(m0006_responsibilities::STEP),
+            Box::new(m0007_accounts::STEP),
             Box::new(m0008_authors::STEP),
         ]
     }

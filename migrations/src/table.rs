@@ -141,6 +141,11 @@ impl Table {
         self
     }
 
+    /// A column of the primary key, behind its first, that refers to another table.
+    pub(crate) fn key_refers(self, column: &'static str, table: &str) -> Self {
+        self.key_referring(column, table, "").index(&[column])
+    }
+
     /// The place in a list, as the last column of the primary key.
     pub(crate) fn position(self) -> Self {
         self.key("position", Type::Int)
@@ -160,8 +165,13 @@ impl Table {
     }
 
     /// A reference that is always there.
-    pub(crate) fn refers(mut self, column: &'static str, table: &str) -> Self {
-        let reference = reference(table, "");
+    pub(crate) fn refers(self, column: &'static str, table: &str) -> Self {
+        self.refers_on(column, table, "")
+    }
+
+    /// The same, and what becomes of the row when the other one goes.
+    pub(crate) fn refers_on(mut self, column: &'static str, table: &str, on_delete: &str) -> Self {
+        let reference = reference(table, on_delete);
         self.columns.push(
             definition(column, Type::Uuid)
                 .not_null()

@@ -105,6 +105,9 @@ pub enum StoreError {
         /// The organization to which the permit is bound.
         bound_to: OrganizationId,
     },
+    /// The clearance is for something else.
+    #[error("nobody allowed this change to an account")]
+    NotCleared,
     /// Another aggregate of the kind has the slug.
     #[error("another {kind} is called `{slug}` already")]
     SlugTaken {

@@ -13,6 +13,7 @@
 //! runs the process drives [`Changes`]), rules of any kind, and the assembling of aggregates from
 //! rows.
 
+pub mod account;
 mod changes;
 mod connect;
 mod database_url;

@@ -125,6 +125,11 @@ impl Tx {
         })
     }
 
+    /// Where what is not gathered is read and written at once.
+    pub(crate) const fn connection(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
     async fn flush(&mut self) -> Result<(), StoreError> {
         if self.aborted {
             return Err(StoreError::Aborted);

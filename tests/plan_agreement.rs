@@ -15,6 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use application::Application;
+use application::accounts::Accounts;
 use application::plan_import::{DocumentFile, ImportMode, Outcome, PlanImport};
 use chrono::{TimeZone, Utc};
 use domain::policy::Actor;
@@ -124,7 +125,8 @@ async fn imported(bytes: &[u8], folder: &Path) -> Gateway {
         assert_eq!(summary.undecided(), 0);
     }
     let holidays = seeds::holidays(embedded("reference/holidays-nrw.toml")).unwrap();
-    let application = Application::start(store, holidays, now.into())
+    let accounts = Accounts::predictable(store.clone()).unwrap();
+    let application = Application::start(store, holidays, accounts, now.into())
         .await
         .unwrap();
     let clock = Arc::new(move || now);

@@ -1,6 +1,7 @@
 //! What is asked of the database: nothing by those who read, and the same for few things as for many.
 
 use application::Application;
+use application::accounts::Accounts;
 use domain::policy::Actor;
 use interchange::seeds::{self, Seeds};
 use persistence::{ConnectOptions, DatabaseUrl, Store};
@@ -73,7 +74,8 @@ async fn statements_to_build(seeds: Seeds) -> u64 {
         .unwrap();
     let before = store.statements();
     let holidays = SHARED.running.application.holidays().as_ref().clone();
-    let application = Application::start(store.clone(), holidays, now.into())
+    let accounts = Accounts::predictable(store.clone()).unwrap();
+    let application = Application::start(store.clone(), holidays, accounts, now.into())
         .await
         .unwrap();
     let after = store.statements();

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use application::Application;
+use application::accounts::Accounts;
 use async_graphql::{Request, Response};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -32,7 +33,8 @@ impl Program {
     pub(crate) async fn open(file: &Path) -> Result<Self, Failure> {
         let store = database::open(file).await?;
         let before = store.statements();
-        let application = Application::start(store, holidays()?, moment(0)).await?;
+        let accounts = Accounts::predictable(store.clone())?;
+        let application = Application::start(store, holidays()?, accounts, moment(0)).await?;
         let statements_to_build = application.statements() - before;
         let application = Arc::new(application);
         let gateway = Gateway::new(

@@ -14,4 +14,19 @@ pub enum ApplicationError {
     /// The actor may not.
     #[error("not allowed")]
     Denied(#[from] Denied),
+    /// The cost of hashing passwords makes no sense, or hashing stopped.
+    #[error("passwords cannot be hashed: {0}")]
+    Hashing(String),
+    /// A key that signs access tokens cannot be used.
+    #[error("a key that signs access tokens is of no use: {0}")]
+    SigningKey(String),
+    /// The secret of an authenticator app is of no use.
+    #[error("a second factor is of no use: {0}")]
+    SecondFactor(String),
+    /// No link can be made of the address of a page.
+    #[error("no link can be made of `{0}`")]
+    Page(String),
+    /// What came of an earlier request cannot be read or written.
+    #[error("the outcome of a request cannot be kept")]
+    Outcome(#[source] serde_json::Error),
 }

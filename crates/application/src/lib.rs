@@ -3,11 +3,14 @@
 //!
 //! Times come in as parameters; nothing here reads a clock, makes an id at random or starts a task.
 
+pub mod accounts;
 mod error;
+mod idempotency;
 mod official_text;
 pub mod plan_import;
 mod publication;
 mod seeding;
+mod use_case;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,10 +23,13 @@ use domain::schedule::HolidayCalendar;
 use persistence::{Changes, Store};
 use tokio::sync::Mutex;
 
+use self::accounts::Accounts;
 pub use self::error::ApplicationError;
+pub use self::idempotency::Idempotency;
 pub use self::plan_import::import_plan;
 use self::publication::Publisher;
 pub use self::seeding::{SeedReport, seed};
+pub use self::use_case::{TokenRefused, UseCaseError};
 
 /// The program as its users see it: everything that can be asked and done.
 #[derive(Debug)]
@@ -34,6 +40,7 @@ pub struct Application {
     /// Whether the catalogue could be brought up to date when that was tried last.
     follows: AtomicBool,
     holidays: Arc<HolidayCalendar>,
+    accounts: Accounts,
 }
 
 impl Application {
@@ -44,6 +51,7 @@ impl Application {
     pub async fn start(
         store: Store,
         holidays: HolidayCalendar,
+        accounts: Accounts,
         now: Instant,
     ) -> Result<Self, ApplicationError> {
         let (publisher, snapshot) = Publisher::build(&store, local_day(now)).await?;
@@ -53,6 +61,7 @@ impl Application {
             publisher: Mutex::new(publisher),
             follows: AtomicBool::new(true),
             holidays: Arc::new(holidays),
+            accounts,
         })
     }
 
@@ -60,6 +69,12 @@ impl Application {
     #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.catalogue.snapshot()
+    }
+
+    /// People and programs that act.
+    #[must_use]
+    pub const fn accounts(&self) -> &Accounts {
+        &self.accounts
     }
 
     /// Public and school holidays.

@@ -6,9 +6,12 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use application::{Application, SeedReport};
+use application::accounts::{AccountSettings, Accounts, Capabilities};
+use application::{Application, ApplicationError, SeedReport};
 use axum::middleware;
+use domain::contact::WebUrl;
 use gateway::{Clock, Gateway};
+use persistence::Store;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -55,6 +58,23 @@ impl Shutdown {
     }
 }
 
+/// People and programs that act, with the randomness and the threads of this machine.
+fn accounts(store: &Store, address: SocketAddr) -> Result<Accounts, ApplicationError> {
+    let home = format!("http://{address}");
+    let settings = WebUrl::parse(&home).and_then(|home| AccountSettings::new(&home));
+    let settings = settings.map_err(|_| ApplicationError::Page(home))?;
+    let capabilities = Capabilities {
+        // Without randomness nothing that has to be secret can be made.
+        chance: Arc::new(|bytes| {
+            if getrandom::fill(bytes).is_err() {
+                std::process::abort();
+            }
+        }),
+        blocking: Arc::new(|job| drop(tokio::task::spawn_blocking(job))),
+    };
+    Accounts::new(store.clone(), settings, capabilities)
+}
+
 /// Start a server: take the port, make the database fit, build the catalogue, answer.
 ///
 /// # Errors
@@ -64,7 +84,12 @@ pub async fn start(config: &Config, clock: Clock) -> Result<Running, ServerError
     let listener = listen(config.http.listen).await?;
     let address = listener.local_addr().map_err(ServerError::Serve)?;
     let Prepared { store, seeded } = database::prepare(&config.database, &clock).await?;
-    let started = Application::start(store, seeds::holidays()?, clock().into()).await;
+    let started = match accounts(&store, address) {
+        Ok(accounts) => {
+            Application::start(store, seeds::holidays()?, accounts, clock().into()).await
+        }
+        Err(error) => Err(error),
+    };
     let application = started.map_err(|source| ServerError::Application {
         database: config.database.url.to_string(),
         source,

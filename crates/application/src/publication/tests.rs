@@ -14,6 +14,7 @@ use interchange::seeds::{self, Seeds};
 use persistence::{ConnectOptions, DatabaseUrl, Expected, Project, Store, Write};
 use tempfile::TempDir;
 
+use crate::accounts::Accounts;
 use crate::{Application, seed};
 
 fn now() -> Instant {
@@ -30,6 +31,10 @@ fn holidays() -> HolidayCalendar {
         "../../../../seeds/reference/holidays-nrw.toml"
     ))
     .unwrap()
+}
+
+fn accounts(store: &Store) -> Accounts {
+    Accounts::predictable(store.clone()).unwrap()
 }
 
 async fn empty_store(folder: &TempDir) -> Store {
@@ -98,7 +103,7 @@ fn content(snapshot: &Snapshot) -> String {
 async fn following_the_log_ends_where_building_anew_does() {
     let folder = TempDir::new().unwrap();
     let store = seeded_store(&folder).await;
-    let application = Application::start(store.clone(), holidays(), now())
+    let application = Application::start(store.clone(), holidays(), accounts(&store), now())
         .await
         .unwrap();
 
@@ -130,7 +135,7 @@ async fn following_the_log_ends_where_building_anew_does() {
     }
     application.catch_up(now()).await.unwrap();
     assert!(application.snapshot().find::<Location>(location).is_some());
-    let anew = Application::start(store.clone(), holidays(), now())
+    let anew = Application::start(store.clone(), holidays(), accounts(&store), now())
         .await
         .unwrap();
     assert_eq!(content(&application.snapshot()), content(&anew.snapshot()));
@@ -145,7 +150,7 @@ async fn following_the_log_ends_where_building_anew_does() {
     assert!(snapshot.find::<Location>(location).is_none());
     let other = snapshot.find::<Offer>(offers[1]).unwrap();
     assert_eq!(other.entry.places[0].position, Position::Withheld);
-    let anew = Application::start(store.clone(), holidays(), now())
+    let anew = Application::start(store.clone(), holidays(), accounts(&store), now())
         .await
         .unwrap();
     assert_eq!(content(&snapshot), content(&anew.snapshot()));
@@ -161,7 +166,7 @@ async fn building_takes_as_many_statements_for_much_as_for_nothing() {
     let mut counts = Vec::new();
     for store in [full, empty] {
         let before = store.statements();
-        Application::start(store.clone(), holidays(), now())
+        Application::start(store.clone(), holidays(), accounts(&store), now())
             .await
             .unwrap();
         counts.push(store.statements() - before);

@@ -1,0 +1,208 @@
+//! The keys that sign access tokens: made here, kept in the database, and followed by another when
+//! they have signed long enough. An older one is believed until its tokens are over.
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use data_encoding::{BASE64, BASE64URL_NOPAD};
+use domain::period::Instant;
+use ed25519_dalek::SigningKey;
+use ed25519_dalek::pkcs8::EncodePrivateKey;
+use jsonwebtoken::{DecodingKey, EncodingKey};
+use persistence::Store;
+use persistence::account::{SecretText, StoredKey};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use tokio::sync::Mutex;
+
+use super::settings::after;
+use crate::error::ApplicationError;
+
+/// An unknown key makes the database be asked, but not more often than this: anybody can name keys.
+const ASK_AGAIN: Duration = Duration::from_secs(5);
+
+/// The keys that this process knows.
+#[derive(Default)]
+pub(super) struct Keys {
+    ring: RwLock<Ring>,
+    /// Only one at a time makes a key.
+    making: Mutex<()>,
+}
+
+#[derive(Clone, Default)]
+struct Ring {
+    /// The newest first.
+    keys: Vec<Arc<Key>>,
+    read_at: Option<Instant>,
+}
+
+/// A key that is ready for use.
+pub(super) struct Key {
+    pub(super) id: String,
+    pub(super) signs: EncodingKey,
+    pub(super) verifies: DecodingKey,
+    public: String,
+    created_at: Instant,
+}
+
+impl Keys {
+    /// The key that signs now; a new one where there is none, or the newest has signed long enough.
+    pub(super) async fn current(
+        &self,
+        store: &Store,
+        make: impl FnOnce() -> [u8; 32],
+        lifetime: Duration,
+        now: Instant,
+    ) -> Result<Arc<Key>, ApplicationError> {
+        let fresh = |ring: Ring| {
+            let newest = ring.keys.into_iter().next()?;
+            (now < after(newest.created_at, lifetime)).then_some(newest)
+        };
+        if let Some(key) = fresh(self.ring()) {
+            return Ok(key);
+        }
+        let _making = self.making.lock().await;
+        if let Some(key) = fresh(self.read(store, now).await?) {
+            return Ok(key);
+        }
+        let stored = new_key(make(), now)?;
+        let mut tx = store.begin().await?;
+        tx.keep_signing_key(&stored).await?;
+        tx.commit().await?;
+        tracing::info!(key.id = %stored.id, "made a key that signs access tokens");
+        self.read(store, now).await?;
+        Ok(Arc::new(Key::of(stored)?))
+    }
+
+    /// The key with this name, where its tokens may still hold.
+    pub(super) async fn named(
+        &self,
+        store: &Store,
+        id: &str,
+        token_lifetime: Duration,
+        now: Instant,
+    ) -> Result<Option<Arc<Key>>, ApplicationError> {
+        let ring = self.ring();
+        let found = ring.believed(id, token_lifetime, now);
+        let asked_lately = ring
+            .read_at
+            .is_some_and(|read| read <= now && now < after(read, ASK_AGAIN));
+        if found.is_some() || asked_lately {
+            return Ok(found);
+        }
+        let ring = self.read(store, now).await?;
+        Ok(ring.believed(id, token_lifetime, now))
+    }
+
+    /// Every key as others may see it (RFC 7517).
+    pub(super) async fn published(
+        &self,
+        store: &Store,
+        now: Instant,
+    ) -> Result<Value, ApplicationError> {
+        let mut ring = self.ring();
+        let is_old = ring
+            .read_at
+            .is_none_or(|read| read > now || now >= after(read, ASK_AGAIN));
+        if is_old {
+            ring = self.read(store, now).await?;
+        }
+        let keys: Vec<Value> = ring
+            .keys
+            .iter()
+            .map(|key| {
+                json!({
+                    "kty": "OKP",
+                    "crv": "Ed25519",
+                    "use": "sig",
+                    "alg": "EdDSA",
+                    "kid": key.id,
+                    "x": key.public,
+                })
+            })
+            .collect();
+        Ok(json!({ "keys": keys }))
+    }
+
+    /// The keys whose tokens are all over.
+    pub(super) async fn spent(
+        &self,
+        store: &Store,
+        token_lifetime: Duration,
+        now: Instant,
+    ) -> Result<Vec<String>, ApplicationError> {
+        let ring = self.read(store, now).await?;
+        let spent = ring
+            .keys
+            .iter()
+            .filter(|key| ring.believed(&key.id, token_lifetime, now).is_none());
+        Ok(spent.map(|key| key.id.clone()).collect())
+    }
+
+    fn ring(&self) -> Ring {
+        self.ring
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    async fn read(&self, store: &Store, now: Instant) -> Result<Ring, ApplicationError> {
+        let keys = store.signing_keys().await?;
+        let keys: Result<Vec<_>, _> = keys
+            .into_iter()
+            .map(|key| Key::of(key).map(Arc::new))
+            .collect();
+        let ring = Ring {
+            keys: keys?,
+            read_at: Some(now),
+        };
+        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = ring.clone();
+        Ok(ring)
+    }
+}
+
+impl Ring {
+    /// A key that signs, or whose successor has not signed for longer than a token lives.
+    fn believed(&self, id: &str, token_lifetime: Duration, now: Instant) -> Option<Arc<Key>> {
+        const LEEWAY: Duration = Duration::from_secs(60);
+        let place = self.keys.iter().position(|key| key.id == id)?;
+        let successor = place.checked_sub(1).and_then(|newer| self.keys.get(newer));
+        let over = successor
+            .is_some_and(|successor| now > after(successor.created_at, token_lifetime + LEEWAY));
+        self.keys.get(place).filter(|_| !over).cloned()
+    }
+}
+
+impl Key {
+    fn of(stored: StoredKey) -> Result<Self, ApplicationError> {
+        let useless = |error: String| ApplicationError::SigningKey(error);
+        let private = BASE64
+            .decode(stored.private_key.reveal().as_bytes())
+            .map_err(|error| useless(error.to_string()))?;
+        let verifies = DecodingKey::from_ed_components(&stored.public_key)
+            .map_err(|error| useless(error.to_string()))?;
+        Ok(Self {
+            id: stored.id,
+            signs: EncodingKey::from_ed_der(&private),
+            verifies,
+            public: stored.public_key,
+            created_at: stored.created_at,
+        })
+    }
+}
+
+fn new_key(seed: [u8; 32], now: Instant) -> Result<StoredKey, ApplicationError> {
+    let key = SigningKey::from_bytes(&seed);
+    let private = key
+        .to_pkcs8_der()
+        .map_err(|error| ApplicationError::SigningKey(error.to_string()))?;
+    let public = BASE64URL_NOPAD.encode(&key.verifying_key().to_bytes());
+    // The thumbprint of RFC 7638: anybody who has the key can tell its name.
+    let members = format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{public}"}}"#);
+    Ok(StoredKey {
+        id: BASE64URL_NOPAD.encode(&Sha256::digest(members.as_bytes())),
+        private_key: SecretText::new(BASE64.encode(private.as_bytes())),
+        public_key: public,
+        created_at: now,
+    })
+}

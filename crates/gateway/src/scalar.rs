@@ -54,6 +54,16 @@ macro_rules! text_scalars {
                 _ => None,
             }
         }
+
+        #[cfg(test)]
+        mod tests {
+            use super::*;
+
+            #[test]
+            fn every_example_is_a_value_of_its_scalar() {
+                $(assert!($name::is_valid(&Value::from($example)), "{}", $example);)+
+            }
+        }
     };
 }
 

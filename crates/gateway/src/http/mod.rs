@@ -11,8 +11,8 @@
 //! 4. [`lexer`], then [`document`]: limits ([`expansion`], [`introspection`]), one parse, the
 //!    operation, the [`variables`];
 //! 5. [`caching`]: an unchanged answer is not computed again;
-//! 6. [`execution`], [`nulls`], then [`answer`]: the program's answer, the
-//!    executor's words for [`unfit`] values in ours, or one [`refusal`].
+//! 6. [`execution`], [`nulls`], then [`answer`]: the program's answer, or one
+//!    [`refusal`]; [`unfit`] has our words for values that the executor refuses.
 //!
 //! Deliberately absent: subscriptions (their own endpoint), compression and TLS (the proxy's), rate
 //! limits and durations (they need a clock, which this crate does not have).

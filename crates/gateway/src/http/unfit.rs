@@ -55,7 +55,7 @@ fn plain(reason: &str) -> String {
 
 fn fitting(wanted: &str) -> String {
     match scalar::example(wanted) {
-        Some(example) => format!("this is no {wanted}: write it like {example}"),
+        Some(example) => format!("this is no {wanted}: write it like `{example}`"),
         None => format!("a value of the type {wanted} is wanted here"),
     }
 }
@@ -98,7 +98,7 @@ mod tests {
             r#"Cannot query field "x" on type "Query"."#,
         ];
         insta::assert_snapshot!(told.map(reworded).join("\n"), @r#"
-        ["filter", "languages", "0"]: this is no LanguageTag: write it like de
+        ["filter", "languages", "0"]: this is no LanguageTag: write it like `de`
         ["first"]: a value of the type Int is wanted here
         ["by"]: give exactly one of its fields
         ["filter"]: unknown field "colour" of type "EntryFilter"

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod corrections;
+mod damage;
 mod document;
 mod facets;
 mod items;

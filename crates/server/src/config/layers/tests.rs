@@ -169,3 +169,22 @@ fn a_file_that_is_named_has_to_be_there() {
       no/such/file.toml: cannot be read: No such file or directory (os error 2)
     ");
 }
+
+#[test]
+fn no_damage_to_a_file_makes_reading_panic() {
+    let nested = ["[".repeat(50_000), "{ a = ".repeat(50_000)];
+    for value in nested {
+        assert!(loaded(&format!("log = {value}"), &[]).is_err());
+    }
+    let characters: Vec<char> = EXAMPLE.chars().collect();
+    for at in (0..characters.len()).step_by(29) {
+        let (before, after) = characters.split_at(at);
+        let before: String = before.iter().collect();
+        let after: String = after.iter().skip(1).collect();
+        for other in ["", "[", "\"", "=", "\n[log]\n", "é"] {
+            if let Err(error) = loaded(&format!("{before}{other}{after}"), &[]) {
+                assert_ne!(error.to_string(), "");
+            }
+        }
+    }
+}

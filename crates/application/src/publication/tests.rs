@@ -5,7 +5,6 @@
 use catalogue::Snapshot;
 use domain::aggregate::Aggregate;
 use domain::entry::{Offer, Position};
-use domain::id::TypedId;
 use domain::period::Instant;
 use domain::place::{Location, LocationVisibility};
 use domain::policy::{Action, Actor, Resource, authorize, scope};

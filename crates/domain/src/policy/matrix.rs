@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     Action, Actor, Administration, FieldGroup, Person, Refusal, Resource, Role, Surroundings,
-    administer, authorize, may_see, scope,
+    Whereabouts, administer, authorize, may_see, scope,
 };
 use crate::account::{
     Account, AccountId, AccountState, ApiClient, ApiKeyId, ApiScope, Grant, Jurisdiction,

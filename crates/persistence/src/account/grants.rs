@@ -3,21 +3,49 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::account::{AccountId, Grant, Jurisdiction};
-use domain::id::{ActionAreaId, DistrictId, TypedId};
+use domain::code::Code;
+use domain::id::{ActionAreaId, DistrictId, EntityId, TypedId};
 use domain::text::LanguageTag;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Right, corrupt};
 use crate::entity::{
-    account_grant, account_grant_area, account_grant_district, account_grant_language,
+    account_grant, account_grant_area, account_grant_district, account_grant_language, head,
 };
 use crate::error::StoreError;
+use crate::store::IDS_A_STATEMENT;
 use crate::tx::Tx;
 use crate::write;
 
 impl Tx {
+    /// The districts and areas that these grants name and that do not exist.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn unknown_parts(&mut self, grants: &[Grant]) -> Result<Vec<EntityId>, StoreError> {
+        let mut named: BTreeSet<EntityId> = BTreeSet::new();
+        for grant in grants {
+            if let Grant::Coordinator(Jurisdiction::Parts { districts, areas }) = grant {
+                named.extend(districts.iter().map(|district| district.entity()));
+                named.extend(areas.iter().map(|area| area.entity()));
+            }
+        }
+        let ids: Vec<Uuid> = named.iter().map(|id| id.uuid).collect();
+        for ids in ids.chunks(IDS_A_STATEMENT) {
+            let found: Vec<(Uuid, String)> = head::Entity::find()
+                .select_only()
+                .columns([head::Column::Id, head::Column::Kind])
+                .filter(head::Column::Id.is_in(ids.iter().copied()))
+                .into_tuple()
+                .all(self.connection())
+                .await?;
+            named.retain(|id| !found.contains(&(id.uuid, id.kind.code().to_owned())));
+        }
+        Ok(named.into_iter().collect())
+    }
+
     /// Say what somebody may do for the directory as a whole, instead of what was said before.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod accounts;
 mod database;
 mod failures;
 mod golden;

@@ -13,7 +13,7 @@ use persistence::Tx;
 use persistence::account::{LinkPurpose, NewAccount, Right, SessionEnd, grants_json};
 
 use super::Accounts;
-use super::invitations::check_grants;
+use super::invitations::{check_grants, check_parts};
 use super::links::prefix;
 use super::mails::link;
 use super::settings::after;
@@ -132,6 +132,7 @@ impl Accounts {
         if !grants.contains(&Grant::Administrator) {
             require_other_administrator(&mut tx, &account).await?;
         }
+        check_parts(&mut tx, &grants).await?;
         tx.set_grants(Right::Cleared(&clearance), id, &grants)
             .await?;
         let about = About::Account(id);

@@ -58,6 +58,7 @@ impl Accounts {
             return earlier.ok_or_else(|| UseCaseError::NotFound(id.to_global()));
         }
         Self::check_organization(&mut tx, &invitation).await?;
+        check_parts(&mut tx, &invitation.grants).await?;
         let values = self.mail_of(&mut tx, &invitation, &token).await?;
         let new = NewInvitation {
             invitation: invitation.clone(),
@@ -265,6 +266,15 @@ pub(super) fn check_grants(grants: &[Grant], violations: &mut Violations) {
             violations.add(&["grants", &place], Rule::Missing);
         }
     }
+}
+
+/// The districts and areas of grants exist.
+pub(super) async fn check_parts(tx: &mut Tx, grants: &[Grant]) -> Result<(), UseCaseError> {
+    let mut violations = Violations::default();
+    for unknown in tx.unknown_parts(grants).await? {
+        violations.add(&["grants"], Rule::Unknown(unknown.to_global()));
+    }
+    Ok(violations.or_value(())?)
 }
 
 /// To what somebody is invited, for the audit; never whom.

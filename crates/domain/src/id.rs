@@ -292,6 +292,22 @@ impl PartId {
     pub const fn uuid(self) -> Uuid {
         self.0
     }
+
+    /// The letter that stands for a part in a global id, beside those of [`EntityKind`].
+    const LETTER: u8 = b'Q';
+
+    /// The opaque id by which clients know it.
+    #[must_use]
+    pub fn to_global(self) -> String {
+        global_of(Self::LETTER, self.0)
+    }
+
+    /// Read an id that a client sent; nothing where it is not the id of a part.
+    #[must_use]
+    pub fn from_global(text: &str) -> Option<Self> {
+        let (letter, uuid) = parse_global(text)?;
+        (letter == Self::LETTER).then_some(Self(uuid))
+    }
 }
 
 /// A name for addresses and seeds: lower-case ASCII letters, digits and single hyphens, 1 to 120
@@ -321,6 +337,12 @@ impl Slug {
                 slug: text.chars().take(60).collect(),
             })
         }
+    }
+
+    /// A slug that this program knows.
+    pub(crate) fn constant(text: &'static str) -> Self {
+        debug_assert!(Self::parse(text).is_ok(), "{text}");
+        Self(text.into())
     }
 
     /// As text.

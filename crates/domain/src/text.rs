@@ -311,6 +311,11 @@ impl LocalizedText {
         }]))
     }
 
+    /// What stands where a text is missing while the rest of an input is looked at.
+    pub(crate) fn stand_in() -> Self {
+        Self::new(LanguageTag::german(), Words("?".into()))
+    }
+
     /// A text and its translations, the source first.
     ///
     /// # Errors

@@ -35,18 +35,34 @@ pub enum Rule {
     Cycle(String),
     /// The value has to be given.
     Missing,
-    /// It is not for this party to decide: it waits for a review.
-    ReviewRequired,
-    /// The step does not follow from where the thing stands.
-    NotInState(EditorialState),
     /// The text is too long.
     TooLong {
         /// The most characters that are allowed.
         max: usize,
     },
+    /// The list is too long.
+    TooMany {
+        /// The most items that are allowed.
+        max: usize,
+    },
+    /// Texts are plain: what looks like a tag of HTML is refused, not cleaned, so that nobody has to
+    /// trust the cleaning.
+    Markup,
     /// A character that has no place in a text, such as one that turns the direction of what
     /// follows; as `U+202E`.
     ForbiddenCharacter(String),
+    /// What is said here excludes what is said in this other field.
+    Contradicts(String),
+    /// The thing that is referred to is not published, so that nothing published can refer to it.
+    NotPublished(String),
+    /// The thing that is referred to belongs to somebody else.
+    NotYours(String),
+    /// Something published still refers to it.
+    InUse,
+    /// It is not for this party to decide: it waits for a review.
+    ReviewRequired,
+    /// The step does not follow from where the thing stands.
+    NotInState(EditorialState),
     /// The text is too short.
     TooShort {
         /// The fewest characters that are allowed.
@@ -80,10 +96,16 @@ impl fmt::Display for Rule {
             Self::Duplicate(what) => write!(f, "`{what}` stands there twice"),
             Self::Cycle(what) => write!(f, "`{what}` would stand above itself"),
             Self::Missing => f.write_str("a value is required"),
+            Self::TooLong { max } => write!(f, "longer than {max} characters"),
+            Self::TooMany { max } => write!(f, "more than {max}"),
+            Self::Markup => f.write_str("text is plain: tags are not allowed in it"),
+            Self::ForbiddenCharacter(character) => write!(f, "the character {character}"),
+            Self::Contradicts(field) => write!(f, "excludes what `{field}` says"),
+            Self::NotPublished(what) => write!(f, "`{what}` is not published"),
+            Self::NotYours(what) => write!(f, "`{what}` belongs to somebody else"),
+            Self::InUse => f.write_str("something published refers to it"),
             Self::ReviewRequired => f.write_str("a review comes first"),
             Self::NotInState(state) => write!(f, "not possible while it is {state}"),
-            Self::TooLong { max } => write!(f, "longer than {max} characters"),
-            Self::ForbiddenCharacter(character) => write!(f, "the character {character}"),
             Self::TooShort { min } => write!(f, "shorter than {min} characters"),
             Self::Guessable => f.write_str("a password that others would try first"),
             Self::WrongCredentials => f.write_str("address and password do not belong together"),
@@ -108,6 +130,20 @@ impl Violations {
             path: path.iter().map(ToString::to_string).collect(),
             rule,
         });
+    }
+
+    /// Note what is wrong with something that stands at this place.
+    pub fn add_all(&mut self, path: &[&str], inner: Self) {
+        for Violation { path: rest, rule } in inner.0 {
+            let path = path.iter().map(ToString::to_string).chain(rest).collect();
+            self.0.push(Violation { path, rule });
+        }
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// What is wrong, in the order in which it was found.

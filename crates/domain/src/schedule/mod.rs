@@ -23,7 +23,6 @@
 
 mod berlin;
 mod dated;
-mod findings;
 mod holidays;
 mod hours;
 mod raw;

@@ -8,10 +8,11 @@ use chrono::{Datelike, NaiveDate, WeekdaySet};
 use super::Schedule;
 use super::berlin::YEARS;
 use super::dated::{Closure, DatedException};
-use super::findings::Findings;
+
 use super::hours::Hours;
 use super::raw::{RawClosure, RawException, RawHours, RawRule, RawSchedule, RawSeason};
 use super::rule::{MonthWeek, MonthWeeks, Recurrence, ScheduleRule, Season};
+use crate::findings::Findings;
 use crate::period::Period;
 use crate::violation::{Rule, Violations};
 

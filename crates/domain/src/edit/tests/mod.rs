@@ -1,0 +1,142 @@
+//! Editing, as a client sees it: inputs are JSON in the names of the schema.
+
+#![allow(clippy::unwrap_used)]
+
+mod facts;
+mod parts;
+mod properties;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{Editing, Input, OfferInput};
+use crate::aggregate::Aggregate;
+use crate::contact::WebUrl;
+use crate::entry::Offer;
+use crate::id::{LocationId, OfferId, OrganizationId, PartId, TypedId};
+use crate::violation::Violations;
+
+/// Edit on the first of June 2026; the ids of new parts count from a number.
+fn editing<T>(first_part: u128, edit: impl FnOnce(Editing<'_>) -> T) -> T {
+    let mut next = first_part;
+    let mut parts = || {
+        next += 1;
+        PartId::from_uuid(Uuid::from_u128(next))
+    };
+    let now: chrono::DateTime<chrono::Utc> = "2026-06-01T10:00:00Z".parse().unwrap();
+    let upload = super::Upload {
+        url: WebUrl::parse("https://example.org/images/1.webp").unwrap(),
+        width: 800,
+        height: 600,
+    };
+    edit(Editing {
+        revision: 7,
+        now: now.into(),
+        today: "2026-06-01".parse().unwrap(),
+        uploads: [("picture".to_owned(), upload)].into(),
+        parts: &mut parts,
+    })
+}
+
+fn read<I: DeserializeOwned>(input: &Value) -> I {
+    I::deserialize(input).unwrap()
+}
+
+fn create(input: &Value) -> Result<Offer, Violations> {
+    let input: OfferInput = read(input);
+    editing(100, |editing| {
+        input.create(OfferId::of_slug("course"), editing)
+    })
+}
+
+fn update(offer: &Offer, input: &Value) -> Result<Offer, Violations> {
+    let input: OfferInput = read(input);
+    editing(200, |editing| input.apply(offer, editing))
+}
+
+/// What is wrong, a line each.
+fn wrong<T>(outcome: Result<T, Violations>) -> Vec<String> {
+    let Err(violations) = outcome else {
+        return Vec::new();
+    };
+    violations
+        .all()
+        .iter()
+        .map(|violation| format!("{}: {}", violation.path.join("."), violation.rule))
+        .collect()
+}
+
+fn provider() -> String {
+    OrganizationId::of_slug("club").to_global()
+}
+
+fn location() -> String {
+    LocationId::of_slug("house").to_global()
+}
+
+/// An offer with a part of each kind.
+fn offer() -> Offer {
+    create(&json!({
+        "provider": provider(),
+        "kind": "COURSE",
+        "title": [{"language": "de", "text": "Deutsch am Abend"}],
+        "places": [
+            {"location": location(), "contacts": [{"phone": "+49571123456"}]},
+            {"location": location(), "schedule": {"byAppointment": true}},
+        ],
+        "contacts": [{"email": "kurs@example.org", "function": [{"language": "de", "text": "Büro"}]}],
+        "schedule": {
+            "rules": [{"weekdays": ["Mon"], "hours": {"start": "18:00", "end": "19:30"}}],
+            "closures": [{"from": "2026-07-01", "to": "2026-07-31"}],
+        },
+        "runs": [
+            {"startsOn": "2026-09-01", "endsOn": "2026-12-01", "capacity": 12},
+            {"startsOn": "2027-01-10", "place": {"location": location()}},
+        ],
+        "images": [{"upload": "picture", "alternativeText": [{"language": "de", "text": "Ein Raum"}]}],
+        "access": [{"kind": "AGE", "requirement": "REQUIRED"}],
+        "cost": {"amount": {"minorUnits": 500, "currency": "EUR"}, "unit": "MONTH"},
+    }))
+    .unwrap()
+}
+
+#[test]
+fn a_copy_says_the_same_with_parts_of_its_own() {
+    let offer = offer();
+    let mut number = 500;
+    let copy = super::with_fresh_parts(&offer, &mut || {
+        number += 1;
+        PartId::from_uuid(Uuid::from_u128(number))
+    })
+    .unwrap();
+    assert_eq!(copy.id, offer.id);
+    assert_eq!(copy.entry.title, offer.entry.title);
+    for (copied, original) in copy.runs.iter().zip(&offer.runs) {
+        assert_ne!(copied.id, original.id);
+        assert_eq!(copied.period, original.period);
+    }
+    assert_ne!(
+        copy.entry.schedule.rules()[0].id(),
+        offer.entry.schedule.rules()[0].id()
+    );
+    assert_eq!(copy.links(), offer.links());
+}
+
+#[test]
+fn few_things_are_needed_before_a_review() {
+    let draft = create(&json!({
+        "provider": provider(), "kind": "OTHER", "title": [{"language": "tr", "text": "Kurs"}],
+    }))
+    .unwrap();
+    assert_eq!(draft.entry.title.source().language.as_str(), "tr");
+    let missing = super::missing_for_review(&draft);
+    assert_eq!(
+        wrong(Err::<(), _>(missing)),
+        [
+            "places: a value is required",
+            "contacts: a value is required"
+        ]
+    );
+    assert!(super::missing_for_review(&offer()).is_empty());
+}

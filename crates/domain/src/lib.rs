@@ -6,6 +6,8 @@ pub mod aggregate;
 pub mod audience;
 pub mod code;
 pub mod contact;
+pub mod difference;
+pub mod duplicate;
 pub mod edit;
 pub mod editorial;
 pub mod entry;

@@ -20,6 +20,7 @@ pub mod period;
 pub mod place;
 pub mod plan;
 pub mod policy;
+pub mod review;
 #[cfg(test)]
 mod sample;
 pub mod schedule;

@@ -32,6 +32,7 @@ fn edit(
     let LocationInput {
         name,
         kind,
+        owner,
         visibility,
         address,
         coordinates,
@@ -49,6 +50,7 @@ fn edit(
     let mut location = current.cloned().unwrap_or_else(|| Location {
         id,
         slug: slug_from(&name),
+        owner: None,
         name: name.clone(),
         kind: LocationKind::Physical,
         visibility: LocationVisibility::Exact,
@@ -62,6 +64,9 @@ fn edit(
     });
     location.name = name;
     location.kind = kind.unwrap_or(location.kind);
+    editor.optional("owner", &mut location.owner, owner, |editor, id| {
+        editor.id(&id)
+    });
     let visible = location.visibility;
     Editor::set_or(&mut location.visibility, visibility, visible);
     edit_address(&mut editor, &mut location.address, address);

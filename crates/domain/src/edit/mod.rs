@@ -19,6 +19,7 @@ mod location;
 mod organization;
 mod parts;
 mod plain;
+mod references;
 mod required;
 mod run;
 mod schedule;
@@ -39,6 +40,7 @@ pub use self::input::{
     MoneyInput, OfferInput, OrganizationProfileInput, PersonInput, PlaceInput, RuleInput, RunInput,
     ScheduleInput, SeasonInput, TextInput, TextVersionInput,
 };
+pub use self::references::{Reference, Refers};
 pub use self::required::{RequiredField, Reviewable, missing_for_review, required_fields};
 pub(crate) use self::schedule::camel_case;
 pub use self::slug::{numbered, slug_from};

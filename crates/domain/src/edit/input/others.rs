@@ -14,6 +14,8 @@ pub struct LocationInput {
     pub name: Change<TextInput>,
     /// What kind of place it is; needed for a new one.
     pub kind: Change<LocationKind>,
+    /// The organization whose members maintain it, by id; without one the coordinating office does.
+    pub owner: Change<String>,
     /// How much of it the public may learn; all of it where a new one does not say.
     pub visibility: Change<LocationVisibility>,
     /// The postal address.

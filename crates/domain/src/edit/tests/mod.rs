@@ -140,3 +140,43 @@ fn few_things_are_needed_before_a_review() {
     );
     assert!(super::missing_for_review(&offer()).is_empty());
 }
+
+#[test]
+fn every_link_is_named_with_its_place() {
+    use super::Refers;
+    let topic = crate::id::TopicId::of_slug("school").to_global();
+    let offer = update(
+        &offer(),
+        &json!({
+            "topics": [topic],
+            "related": [OfferId::of_slug("other").to_global()],
+            "cost": {"educationBenefits": [{"component": "LUNCH", "decidedBy": provider()}]},
+            "competentAuthority": provider(),
+        }),
+    )
+    .unwrap();
+    let mut named: Vec<_> = offer
+        .references()
+        .into_iter()
+        .map(|found| found.to)
+        .collect();
+    let mut links = offer.links();
+    named.sort();
+    links.sort();
+    assert_eq!(named, links);
+    let paths: Vec<String> = offer
+        .references()
+        .iter()
+        .map(|found| found.path.join("."))
+        .collect();
+    insta::assert_snapshot!(paths.join("\n"), @r"
+    provider
+    topics.0
+    places.0.location
+    places.1.location
+    cost.educationBenefits.0.decidedBy
+    competentAuthority
+    related.0
+    runs.1.place.location
+    ");
+}

@@ -8,7 +8,7 @@ use super::input::{Change, CounsellingPointInput, EntryInput, OfferInput};
 use super::parts::{CONTACTS, IMAGES, PLACES, edit_accessibility, edit_languages};
 use super::plain::TextLimit;
 use super::run::{RUNS, edit_period};
-use super::{Editing, Input, schedule, slug_from};
+use super::{Editing, Input, NewInput, schedule, slug_from};
 use crate::audience::Audience;
 use crate::entry::{CounsellingPoint, Entry, EntryId, Offer, OfferKind};
 use crate::id::{CounsellingPointId, EntityId, OfferId, OrganizationId, Slug, TypedId};
@@ -22,30 +22,34 @@ use crate::violation::{Rule, Violations};
 pub(super) const MOST_LINKS: usize = 50;
 
 impl Input<Offer> for OfferInput {
-    fn create(self, id: OfferId, editing: Editing<'_>) -> Result<Offer, Violations> {
-        edit_offer(None, id, self, Editor::new(editing))
-    }
-
     fn apply(self, current: &Offer, editing: Editing<'_>) -> Result<Offer, Violations> {
         edit_offer(Some(current), current.id, self, Editor::new(editing))
     }
 }
 
-impl Input<CounsellingPoint> for CounsellingPointInput {
-    fn create(
-        self,
-        id: CounsellingPointId,
-        editing: Editing<'_>,
-    ) -> Result<CounsellingPoint, Violations> {
-        edit_point(None, id, self, Editor::new(editing))
+impl NewInput<Offer> for OfferInput {
+    fn create(self, id: OfferId, editing: Editing<'_>) -> Result<Offer, Violations> {
+        edit_offer(None, id, self, Editor::new(editing))
     }
+}
 
+impl Input<CounsellingPoint> for CounsellingPointInput {
     fn apply(
         self,
         current: &CounsellingPoint,
         editing: Editing<'_>,
     ) -> Result<CounsellingPoint, Violations> {
         edit_point(Some(current), current.id, self, Editor::new(editing))
+    }
+}
+
+impl NewInput<CounsellingPoint> for CounsellingPointInput {
+    fn create(
+        self,
+        id: CounsellingPointId,
+        editing: Editing<'_>,
+    ) -> Result<CounsellingPoint, Violations> {
+        edit_point(None, id, self, Editor::new(editing))
     }
 }
 

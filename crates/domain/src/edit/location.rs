@@ -4,7 +4,7 @@ use super::editor::Editor;
 use super::input::{AddressInput, Change, CoordinatesInput, LocationInput};
 use super::parts::edit_accessibility;
 use super::plain::TextLimit;
-use super::{Editing, Input, slug_from};
+use super::{Editing, Input, NewInput, slug_from};
 use crate::contact::WebUrl;
 use crate::id::LocationId;
 use crate::place::{
@@ -14,12 +14,14 @@ use crate::text::{LocalizedText, Words};
 use crate::violation::{Rule, Violations};
 
 impl Input<Location> for LocationInput {
-    fn create(self, id: LocationId, editing: Editing<'_>) -> Result<Location, Violations> {
-        edit(None, id, self, Editor::new(editing))
-    }
-
     fn apply(self, current: &Location, editing: Editing<'_>) -> Result<Location, Violations> {
         edit(Some(current), current.id, self, Editor::new(editing))
+    }
+}
+
+impl NewInput<Location> for LocationInput {
+    fn create(self, id: LocationId, editing: Editing<'_>) -> Result<Location, Violations> {
+        edit(None, id, self, Editor::new(editing))
     }
 }
 

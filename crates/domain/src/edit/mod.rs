@@ -40,6 +40,7 @@ pub use self::input::{
     MoneyInput, OfferInput, OrganizationProfileInput, PersonInput, PlaceInput, RuleInput, RunInput,
     ScheduleInput, SeasonInput, TextInput, TextVersionInput,
 };
+pub use self::plain::comment;
 pub use self::references::{Reference, Refers};
 pub use self::required::{RequiredField, Reviewable, missing_for_review, required_fields};
 pub(crate) use self::schedule::camel_case;
@@ -76,17 +77,20 @@ pub struct Upload {
     pub height: u32,
 }
 
-/// An input from which an aggregate can be made and changed.
+/// What a client wants changed about an aggregate.
 pub trait Input<T: Aggregate>: Send {
-    /// A new aggregate with this id; its slug comes from its title and may be taken.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the input, and what a new one needs and does not say.
-    fn create(self, id: T::Id, editing: Editing<'_>) -> Result<T, Violations>;
-
     /// The aggregate after the changes.
     ///
     /// # Errors
     /// Everything that is wrong with the input.
     fn apply(self, current: &T, editing: Editing<'_>) -> Result<T, Violations>;
+}
+
+/// An input from which an aggregate can also be made.
+pub trait NewInput<T: Aggregate>: Input<T> {
+    /// A new aggregate with this id; its slug comes from its title and may be taken.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the input, and what a new one needs and does not say.
+    fn create(self, id: T::Id, editing: Editing<'_>) -> Result<T, Violations>;
 }

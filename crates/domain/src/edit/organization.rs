@@ -1,24 +1,20 @@
 //! The profile that an organization keeps itself. Nobody makes an organization by it: whether a
 //! party belongs in the directory is the coordinating office's to say.
 
-use super::Editing;
 use super::editor::Editor;
 use super::entry::links;
 use super::input::{Change, OrganizationProfileInput};
 use super::parts::{CONTACTS, edit_image};
 use super::plain::TextLimit;
+use super::{Editing, Input};
 use crate::contact::WebUrl;
 use crate::id::PartId;
 use crate::image::Image;
 use crate::organization::Organization;
 use crate::violation::{Rule, Violations};
 
-impl OrganizationProfileInput {
-    /// The organization after the changes.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the input.
-    pub fn apply(
+impl Input<Organization> for OrganizationProfileInput {
+    fn apply(
         self,
         current: &Organization,
         editing: Editing<'_>,

@@ -34,6 +34,14 @@ impl TextLimit {
     pub(super) const FORMAL: usize = 2_000;
 }
 
+/// Read what somebody says about a change: plain text of some 2,000 characters at most.
+///
+/// # Errors
+/// The rule that it breaks.
+pub fn comment(text: &str) -> Result<Words, Rule> {
+    plain(text, TextLimit::NOTE)
+}
+
 /// Read a plain text.
 pub(super) fn plain(text: &str, limit: TextLimit) -> Result<Words, Rule> {
     // Forms send carriage returns, and tables that were pasted bring tabs.

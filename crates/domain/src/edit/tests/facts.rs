@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{create, editing, offer, provider, read, update, wrong};
-use crate::edit::{Input, LocationInput};
+use crate::edit::{LocationInput, NewInput};
 use crate::id::{LocationId, TypedId};
 use crate::period::AgeRange;
 

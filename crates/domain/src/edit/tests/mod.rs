@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Editing, Input, OfferInput};
+use super::{Editing, Input, NewInput, OfferInput};
 use crate::aggregate::Aggregate;
 use crate::contact::WebUrl;
 use crate::entry::Offer;

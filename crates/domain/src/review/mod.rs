@@ -6,170 +6,16 @@
 //! anybody could write anything under an approved title; and what shows more of a place than
 //! before.
 
-use chrono::TimeDelta;
+mod confirmation;
+mod maintained;
+mod remark;
 
-use crate::aggregate::Aggregate;
-use crate::code::{Code, codes};
+pub use self::confirmation::ConfirmationDays;
+pub use self::maintained::{EntryContent, Maintained};
+pub use self::remark::{Channel, Remark};
 use crate::difference::{Difference, FieldDifference};
-use crate::edit::{Refers, missing_for_review};
-use crate::entry::{
-    Confirmation, ConfirmedBy, CounsellingPoint, Entry, EntryKind, LifeStage, Offer,
-};
 use crate::id::LocationId;
-use crate::organization::Organization;
-use crate::period::Instant;
-use crate::place::{Location, LocationVisibility};
-use crate::text::Words;
-use crate::violation::Violations;
-
-/// What providers maintain themselves.
-pub trait Maintained: Aggregate + Refers {
-    /// Its own word about how much of its places the public may learn.
-    fn visibility(&self) -> LocationVisibility;
-
-    /// The locations about which it has that word.
-    fn locations(&self) -> Vec<LocationId>;
-
-    /// What is missing before it can be reviewed; nothing where it can be.
-    fn missing_for_review(&self) -> Violations {
-        Violations::default()
-    }
-}
-
-/// An entry of either kind.
-pub trait EntryContent: Maintained {
-    /// Which kind.
-    const KIND: EntryKind;
-
-    /// What entries have in common.
-    fn entry(&self) -> &Entry;
-
-    /// The same, to change it.
-    fn entry_mut(&mut self) -> &mut Entry;
-}
-
-impl Maintained for Offer {
-    fn visibility(&self) -> LocationVisibility {
-        self.entry.visibility
-    }
-
-    fn locations(&self) -> Vec<LocationId> {
-        crate::aggregate::locations_of_offer(self)
-    }
-
-    fn missing_for_review(&self) -> Violations {
-        missing_for_review(self)
-    }
-}
-
-impl EntryContent for Offer {
-    const KIND: EntryKind = EntryKind::Offer;
-
-    fn entry(&self) -> &Entry {
-        &self.entry
-    }
-
-    fn entry_mut(&mut self) -> &mut Entry {
-        &mut self.entry
-    }
-}
-
-impl Maintained for CounsellingPoint {
-    fn visibility(&self) -> LocationVisibility {
-        self.entry.visibility
-    }
-
-    fn locations(&self) -> Vec<LocationId> {
-        crate::aggregate::locations_of_point(&self.entry)
-    }
-
-    fn missing_for_review(&self) -> Violations {
-        missing_for_review(self)
-    }
-}
-
-impl EntryContent for CounsellingPoint {
-    const KIND: EntryKind = EntryKind::CounsellingPoint;
-
-    fn entry(&self) -> &Entry {
-        &self.entry
-    }
-
-    fn entry_mut(&mut self) -> &mut Entry {
-        &mut self.entry
-    }
-}
-
-impl Maintained for Location {
-    fn visibility(&self) -> LocationVisibility {
-        self.visibility
-    }
-
-    fn locations(&self) -> Vec<LocationId> {
-        vec![self.id]
-    }
-}
-
-impl Maintained for Organization {
-    fn visibility(&self) -> LocationVisibility {
-        self.visibility
-    }
-
-    fn locations(&self) -> Vec<LocationId> {
-        self.locations.clone()
-    }
-}
-
-codes! {
-    /// How a provider told the coordinating office what to write on its behalf.
-    Channel {
-        /// By telephone.
-        Phone = "PHONE",
-        /// By mail or letter.
-        Mail = "MAIL",
-        /// In person.
-        Visit = "VISIT",
-    }
-}
-
-/// What its maker says about a revision: what for, and through which channel it was told where
-/// somebody wrote on a provider's behalf. Kept as the comment of the revision, the channel as its
-/// first word.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Remark {
-    /// How it was told.
-    pub channel: Option<Channel>,
-    /// What is said.
-    pub text: Option<Words>,
-}
-
-impl Remark {
-    /// As the comment of a revision.
-    #[must_use]
-    pub fn to_comment(&self) -> Option<String> {
-        let text = self.text.as_ref().map(Words::as_str);
-        match (self.channel, text) {
-            (None, None) => None,
-            (None, Some(text)) => Some(text.to_owned()),
-            (Some(channel), None) => Some(format!("[{channel}]")),
-            (Some(channel), Some(text)) => Some(format!("[{channel}] {text}")),
-        }
-    }
-
-    /// What the comment of a revision says.
-    #[must_use]
-    pub fn of_comment(comment: &str) -> Self {
-        let told = comment
-            .strip_prefix('[')
-            .and_then(|rest| rest.split_once(']'))
-            .and_then(|(code, rest)| Some((Channel::from_code(code).ok()?, rest)));
-        let (channel, text) = told.map_or((None, comment), |(channel, rest)| (Some(channel), rest));
-        Self {
-            channel,
-            text: Words::parse(text).ok(),
-        }
-    }
-}
+use crate::place::LocationVisibility;
 
 /// The fields that pass without a review, by their stored names from the outside in.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -272,56 +118,11 @@ pub fn left_behind<T: Maintained>(
     left.into_iter().map(|location| (location, word)).collect()
 }
 
-/// For how many days a confirmation holds.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct ConfirmationDays {
-    /// Of an offer: a quarter, since courses and meetings change.
-    pub offer: u16,
-    /// Of a counselling point: half a year.
-    pub counselling_point: u16,
-}
-
-impl Default for ConfirmationDays {
-    fn default() -> Self {
-        Self {
-            offer: 92,
-            counselling_point: 183,
-        }
-    }
-}
-
-impl ConfirmationDays {
-    /// The confirmation of an entry that somebody gives now.
-    #[must_use]
-    pub fn confirm<T: EntryContent>(
-        self,
-        content: &T,
-        by: ConfirmedBy,
-        at: Instant,
-    ) -> Confirmation {
-        let days = match T::KIND {
-            EntryKind::Offer => self.offer,
-            EntryKind::CounsellingPoint => self.counselling_point,
-        };
-        // What is over changes no more, and nobody should be asked about it each quarter.
-        let times = match content.entry().life_stage {
-            Some(LifeStage::Ended | LifeStage::ToBeRevived) => 4,
-            Some(LifeStage::Planned | LifeStage::Running) | None => 1,
-        };
-        let due = at.utc() + TimeDelta::days(i64::from(days) * times);
-        Confirmation {
-            by,
-            at,
-            due: due.into(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::contact::{Contact, ContactAudience, PhoneNumber};
-    use crate::entry::Position;
+    use crate::entry::{Offer, Position};
     use crate::id::{PartId, TypedId};
     use crate::sample;
 
@@ -361,18 +162,6 @@ mod tests {
         assert!(!covers(
             |next| next.entry.contacts[0].audience = ContactAudience::Professional
         ));
-    }
-
-    #[test]
-    fn a_remark_reads_back_from_its_comment() {
-        for channel in [None, Some(Channel::Phone)] {
-            for text in [None, Words::parse("Neue Zeiten").ok()] {
-                let remark = Remark { channel, text };
-                let comment = remark.to_comment().unwrap_or_default();
-                assert_eq!(Remark::of_comment(&comment), remark);
-            }
-        }
-        assert_eq!(Remark::of_comment("[x] y").channel, None);
     }
 
     #[test]

@@ -1,0 +1,149 @@
+//! What providers maintain, as far as review and protection need to know.
+
+use crate::aggregate::{Aggregate, locations_of_offer, locations_of_point};
+use crate::edit::{Refers, missing_for_review};
+use crate::entry::{CounsellingPoint, Entry, EntryKind, Offer};
+use crate::id::{LocationId, Slug};
+use crate::organization::Organization;
+use crate::place::{Location, LocationVisibility};
+use crate::violation::Violations;
+
+/// What providers maintain themselves.
+pub trait Maintained: Aggregate + Refers {
+    /// Its own word about how much of its places the public may learn.
+    fn visibility(&self) -> LocationVisibility;
+
+    /// The locations about which it has that word.
+    fn locations(&self) -> Vec<LocationId>;
+
+    /// What is missing before it can be reviewed; nothing where it can be.
+    fn missing_for_review(&self) -> Violations {
+        Violations::default()
+    }
+
+    /// The field of the input that names its owner.
+    const OWNER_FIELD: &'static str;
+
+    /// Give it another slug.
+    fn rename(&mut self, slug: Slug);
+}
+
+/// An entry of either kind.
+pub trait EntryContent: Maintained {
+    /// Which kind.
+    const KIND: EntryKind;
+
+    /// What entries have in common.
+    fn entry(&self) -> &Entry;
+
+    /// The same, to change it.
+    fn entry_mut(&mut self) -> &mut Entry;
+
+    /// The same content as another entry.
+    #[must_use]
+    fn with_id(self, id: Self::Id) -> Self;
+}
+
+impl Maintained for Offer {
+    const OWNER_FIELD: &'static str = "provider";
+
+    fn rename(&mut self, slug: Slug) {
+        self.entry.slug = slug;
+    }
+
+    fn visibility(&self) -> LocationVisibility {
+        self.entry.visibility
+    }
+
+    fn locations(&self) -> Vec<LocationId> {
+        locations_of_offer(self)
+    }
+
+    fn missing_for_review(&self) -> Violations {
+        missing_for_review(self)
+    }
+}
+
+impl EntryContent for Offer {
+    const KIND: EntryKind = EntryKind::Offer;
+
+    fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    fn entry_mut(&mut self) -> &mut Entry {
+        &mut self.entry
+    }
+
+    fn with_id(self, id: Self::Id) -> Self {
+        Self { id, ..self }
+    }
+}
+
+impl Maintained for CounsellingPoint {
+    const OWNER_FIELD: &'static str = "provider";
+
+    fn rename(&mut self, slug: Slug) {
+        self.entry.slug = slug;
+    }
+
+    fn visibility(&self) -> LocationVisibility {
+        self.entry.visibility
+    }
+
+    fn locations(&self) -> Vec<LocationId> {
+        locations_of_point(&self.entry)
+    }
+
+    fn missing_for_review(&self) -> Violations {
+        missing_for_review(self)
+    }
+}
+
+impl EntryContent for CounsellingPoint {
+    const KIND: EntryKind = EntryKind::CounsellingPoint;
+
+    fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    fn entry_mut(&mut self) -> &mut Entry {
+        &mut self.entry
+    }
+
+    fn with_id(self, id: Self::Id) -> Self {
+        Self { id, ..self }
+    }
+}
+
+impl Maintained for Location {
+    const OWNER_FIELD: &'static str = "owner";
+
+    fn rename(&mut self, slug: Slug) {
+        self.slug = slug;
+    }
+
+    fn visibility(&self) -> LocationVisibility {
+        self.visibility
+    }
+
+    fn locations(&self) -> Vec<LocationId> {
+        vec![self.id]
+    }
+}
+
+impl Maintained for Organization {
+    const OWNER_FIELD: &'static str = "id";
+
+    fn rename(&mut self, slug: Slug) {
+        self.slug = slug;
+    }
+
+    fn visibility(&self) -> LocationVisibility {
+        self.visibility
+    }
+
+    fn locations(&self) -> Vec<LocationId> {
+        self.locations.clone()
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::aggregate::{Aggregate, locations_of_offer, locations_of_point};
 use crate::edit::{Refers, missing_for_review};
-use crate::entry::{CounsellingPoint, Entry, EntryKind, Offer};
+use crate::entry::{CounsellingPoint, Entry, EntryId, EntryKind, Offer};
 use crate::id::{LocationId, Slug};
 use crate::organization::Organization;
 use crate::place::{Location, LocationVisibility};
@@ -19,6 +19,11 @@ pub trait Maintained: Aggregate + Refers {
     /// What is missing before it can be reviewed; nothing where it can be.
     fn missing_for_review(&self) -> Violations {
         Violations::default()
+    }
+
+    /// As an entry, where it is one.
+    fn as_entry(&self) -> Option<(EntryId, &Entry)> {
+        None
     }
 
     /// The field of the input that names its owner.
@@ -46,6 +51,10 @@ pub trait EntryContent: Maintained {
 
 impl Maintained for Offer {
     const OWNER_FIELD: &'static str = "provider";
+
+    fn as_entry(&self) -> Option<(EntryId, &Entry)> {
+        Some((EntryId::Offer(self.id), &self.entry))
+    }
 
     fn rename(&mut self, slug: Slug) {
         self.entry.slug = slug;
@@ -82,6 +91,10 @@ impl EntryContent for Offer {
 
 impl Maintained for CounsellingPoint {
     const OWNER_FIELD: &'static str = "provider";
+
+    fn as_entry(&self) -> Option<(EntryId, &Entry)> {
+        Some((EntryId::CounsellingPoint(self.id), &self.entry))
+    }
 
     fn rename(&mut self, slug: Slug) {
         self.entry.slug = slug;

@@ -290,3 +290,21 @@ async fn only_a_published_organization_is_trusted() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_transaction_reads_within_the_same_scope() {
+    on_each_database(async |database| {
+        let drafts = with_drafts(&database.store).await;
+        let id = drafts[1].id;
+        let mut tx = database.store.begin().await.unwrap();
+        for (actor, is_found) in [(editor_of("office"), true), (editor_of("club"), false)] {
+            let scope = scope(&actor);
+            let head = tx.head(&scope, id.entity()).await.unwrap();
+            let revision = tx.revision::<Offer>(&scope, id, 1).await.unwrap();
+            let later = tx.revision::<Offer>(&scope, id, 2).await.unwrap();
+            assert_eq!((head.is_some(), revision.is_some()), (is_found, is_found));
+            assert!(later.is_none());
+        }
+    })
+    .await;
+}

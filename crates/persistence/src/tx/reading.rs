@@ -13,8 +13,8 @@ use uuid::Uuid;
 use super::Tx;
 use crate::entity::{head, revision};
 use crate::error::StoreError;
-use crate::reach::{self, reach};
-use crate::revision::Revision;
+use crate::reach::{self, Reach, reach};
+use crate::revision::{Head, Revision};
 use crate::store::{IDS_A_STATEMENT, beside_heads};
 
 impl Tx {
@@ -120,6 +120,59 @@ impl Tx {
     pub async fn resource<T: Aggregate>(&mut self, content: &T) -> Result<Resource, StoreError> {
         self.flush().await?;
         reach::resource_of(&self.transaction, content).await
+    }
+
+    /// One revision of an aggregate, where the scope holds it.
+    ///
+    /// # Errors
+    /// The database fails, or the revision cannot be read.
+    pub async fn revision<T: Aggregate>(
+        &mut self,
+        scope: &Scope,
+        id: T::Id,
+        number: u32,
+    ) -> Result<Option<Revision<T>>, StoreError> {
+        let Some((head, reach)) = self.reached(scope, id.entity()).await? else {
+            return Ok(None);
+        };
+        let number = i64::from(number);
+        if !reach.includes(&head, number) {
+            return Ok(None);
+        }
+        let row = revision::Entity::find_by_id((head.id, number))
+            .one(&self.transaction)
+            .await?;
+        let rows = row.map(|row| (row, Some(head))).into_iter().collect();
+        Ok(beside_heads(rows)?.into_iter().next())
+    }
+
+    /// Where an aggregate stands, where the scope holds it.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn head(&mut self, scope: &Scope, id: EntityId) -> Result<Option<Head>, StoreError> {
+        let found = self.reached(scope, id).await?;
+        found.map(|(head, _)| head.try_into()).transpose()
+    }
+
+    /// The head of an aggregate and how much of it the scope holds; nothing where that is nothing.
+    async fn reached(
+        &mut self,
+        scope: &Scope,
+        id: EntityId,
+    ) -> Result<Option<(head::Model, Reach)>, StoreError> {
+        if scope.holds_nothing() {
+            return Ok(None);
+        }
+        self.flush().await?;
+        let found = head::Entity::find_by_id(id.uuid)
+            .filter(head::Column::Kind.eq(id.kind.code()))
+            .one(&self.transaction)
+            .await?;
+        let Some(head) = found else { return Ok(None) };
+        let reach = reach(&self.transaction, scope, std::slice::from_ref(&head)).await?;
+        let reach = reach.first().copied().unwrap_or(Reach::Nothing);
+        Ok((reach != Reach::Nothing).then_some((head, reach)))
     }
 
     /// Those of these whose newest revision the scope holds.

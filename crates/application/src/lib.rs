@@ -4,6 +4,7 @@
 //! Times come in as parameters; nothing here reads a clock, makes an id at random or starts a task.
 
 pub mod accounts;
+pub mod entries;
 mod error;
 mod idempotency;
 mod official_text;
@@ -24,6 +25,7 @@ use persistence::{Changes, Store};
 use tokio::sync::Mutex;
 
 use self::accounts::Accounts;
+use self::entries::{Duplicates, EditorialSettings};
 pub use self::error::ApplicationError;
 pub use self::idempotency::Idempotency;
 pub use self::plan_import::import_plan;
@@ -41,6 +43,8 @@ pub struct Application {
     follows: AtomicBool,
     holidays: Arc<HolidayCalendar>,
     accounts: Accounts,
+    editorial: EditorialSettings,
+    duplicates: Duplicates,
 }
 
 impl Application {
@@ -62,7 +66,15 @@ impl Application {
             follows: AtomicBool::new(true),
             holidays: Arc::new(holidays),
             accounts,
+            editorial: EditorialSettings::default(),
+            duplicates: Duplicates::default(),
         })
+    }
+
+    /// Review as this installation does.
+    #[must_use]
+    pub fn with_editorial(self, editorial: EditorialSettings) -> Self {
+        Self { editorial, ..self }
     }
 
     /// The newest state of what is published.

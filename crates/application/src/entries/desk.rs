@@ -1,0 +1,415 @@
+//! The desk at which one use case is done: a transaction, on behalf of one actor.
+
+use domain::aggregate::{Aggregate, EditorialState};
+use domain::duplicate::LikelyDuplicate;
+use domain::edit::{self, Editing, numbered};
+use domain::editorial::{Party, Standpoint, Step, next};
+use domain::id::{EntityId, OrganizationId, PartId, Slug, TypedId};
+use domain::organization::Organization;
+use domain::place::{Location, LocationVisibility};
+use domain::policy::{Action, Actor, Denied, Permit, Refusal, Role, Scope, authorize, scope};
+use domain::review::{Maintained, Remark, left_behind};
+use domain::violation::{Rule, Violations};
+use persistence::{Expected, Project, Revision, StoreError, Tx, Write};
+
+use super::{EditorialSettings, Note, Occasion, Saved};
+use crate::Application;
+use crate::error::ApplicationError;
+use crate::use_case::UseCaseError;
+
+/// How many entries of one name are told apart by numbers.
+const NAMESAKES: u32 = 1_000;
+
+/// A transaction on behalf of one actor.
+pub(super) struct Desk<'a> {
+    pub(super) application: &'a Application,
+    pub(super) occasion: &'a Occasion<'a>,
+    pub(super) tx: Tx,
+    scope: Scope,
+}
+
+/// What was loaded: the newest revision, and what the public reads.
+pub(super) struct Loaded<T> {
+    /// The newest revision.
+    pub(super) current: Revision<T>,
+    /// What the public reads; nothing where it reads nothing.
+    pub(super) live: Option<T>,
+}
+
+/// A permit, and as whom it was given.
+pub(super) struct Granted {
+    pub(super) permit: Permit,
+    pub(super) party: Party,
+}
+
+impl<T> Loaded<T> {
+    /// Where it stands in its life.
+    pub(super) const fn standpoint(&self) -> Standpoint {
+        Standpoint {
+            state: self.current.head.state,
+            is_live: self.live.is_some(),
+        }
+    }
+}
+
+impl<'a> Desk<'a> {
+    pub(super) async fn open(
+        application: &'a Application,
+        occasion: &'a Occasion<'a>,
+    ) -> Result<Self, UseCaseError> {
+        Ok(Self {
+            application,
+            occasion,
+            tx: application.store.begin().await?,
+            scope: scope(occasion.actor),
+        })
+    }
+
+    pub(super) const fn settings(&self) -> &EditorialSettings {
+        &self.application.editorial
+    }
+
+    /// What the actor may read of this, locked until the end. Refused where it was changed since the
+    /// actor read it.
+    pub(super) async fn load<T: Aggregate>(
+        &mut self,
+        id: T::Id,
+        expected: Option<u32>,
+    ) -> Result<Loaded<T>, UseCaseError> {
+        let unknown = || UseCaseError::NotFound(id.to_global());
+        let current = self.tx.current::<T>(&self.scope, id).await?;
+        let current = current.ok_or_else(unknown)?;
+        let number = current.head.revision;
+        if expected.is_some_and(|expected| expected != number) {
+            return Err(UseCaseError::Conflict { current: number });
+        }
+        let live = self.live(&current, id).await?;
+        Ok(Loaded { current, live })
+    }
+
+    async fn live<T: Aggregate>(
+        &mut self,
+        current: &Revision<T>,
+        id: T::Id,
+    ) -> Result<Option<T>, UseCaseError> {
+        let Some(published) = current.head.published else {
+            return Ok(None);
+        };
+        if published == current.number {
+            return Ok(Some(current.content.clone()));
+        }
+        let everything = scope(&Actor::Operator);
+        let live = self.tx.revision::<T>(&everything, id, published).await?;
+        Ok(live.map(|revision| revision.content))
+    }
+
+    /// May the actor do that to this content?
+    pub(super) async fn permit<T: Aggregate>(
+        &mut self,
+        action: Action,
+        content: &T,
+    ) -> Result<Granted, UseCaseError> {
+        let resource = self.tx.resource(content).await?;
+        let permit = authorize(self.occasion.actor, action, &resource).map_err(refused)?;
+        Ok(Granted {
+            party: Party::of(permit.author(), resource.owner_is_trusted),
+            permit,
+        })
+    }
+
+    /// May the actor do that to what stands there, and to what shall? Otherwise a change could move
+    /// a thing out of a foreign hand, or into one.
+    pub(super) async fn permit_change<T: Maintained>(
+        &mut self,
+        action: Action,
+        before: &T,
+        after: &T,
+    ) -> Result<Granted, UseCaseError> {
+        let granted = self.permit(action, before).await?;
+        if before.owner() != after.owner() {
+            self.permit_owner(action, after).await?;
+            if granted.permit.bound_to().is_some() {
+                // Who works for both could still not say whether the other one wants it.
+                let owner = after.owner().map(TypedId::to_global).unwrap_or_default();
+                return Err(UseCaseError::broken(
+                    &[T::OWNER_FIELD],
+                    Rule::NotYours(owner),
+                ));
+            }
+        }
+        Ok(granted)
+    }
+
+    /// The same for the owner that a content names; refused by the name of the field.
+    pub(super) async fn permit_owner<T: Maintained>(
+        &mut self,
+        action: Action,
+        content: &T,
+    ) -> Result<Granted, UseCaseError> {
+        match self.permit(action, content).await {
+            Err(UseCaseError::Denied(_) | UseCaseError::NotFound(_)) if self.acts() => {
+                let rule = content
+                    .owner()
+                    .map_or(Rule::Missing, |owner| Rule::NotYours(owner.to_global()));
+                Err(UseCaseError::broken(&[T::OWNER_FIELD], rule))
+            }
+            other => other,
+        }
+    }
+
+    /// Whether somebody acts at all, for whom it could help to say what is wrong.
+    const fn acts(&self) -> bool {
+        matches!(self.occasion.actor, Actor::Person(_) | Actor::Operator)
+    }
+
+    /// What the newest revisions of those of these say that the actor may read.
+    pub(super) async fn readable<T: Aggregate>(
+        &mut self,
+        ids: &[T::Id],
+    ) -> Result<Vec<T>, UseCaseError> {
+        let found = self.tx.currents::<T>(&self.scope, ids).await?;
+        Ok(found.into_iter().map(|revision| revision.content).collect())
+    }
+
+    /// Whether the actor may read this although the public does not.
+    pub(super) async fn may_read(&mut self, id: EntityId) -> Result<bool, UseCaseError> {
+        Ok(self.tx.head(&self.scope, id).await?.is_some())
+    }
+
+    /// Whether the public reads this, or would if it were not protected.
+    pub(super) async fn is_published(&mut self, id: EntityId) -> Result<bool, UseCaseError> {
+        let head = self.tx.head(&scope(&Actor::Operator), id).await?;
+        Ok(head.is_some_and(|head| head.published.is_some()))
+    }
+
+    /// Where it stands after a step, if the step may be taken.
+    pub(super) fn step(
+        from: Standpoint,
+        step: Step,
+        party: Party,
+    ) -> Result<EditorialState, UseCaseError> {
+        next(from, step, party).map_err(|violation| {
+            let mut violations = Violations::default();
+            violations.add(&[], violation.rule);
+            UseCaseError::Rejected(violations)
+        })
+    }
+
+    /// Edit with what editing needs to know.
+    pub(super) fn edit<T>(
+        &self,
+        revision: u32,
+        edit: impl FnOnce(Editing<'_>) -> Result<T, Violations>,
+    ) -> Result<T, UseCaseError> {
+        let mut parts = || PartId::from_uuid((self.occasion.ids)());
+        Ok(edit(Editing {
+            revision,
+            now: self.occasion.now,
+            today: crate::local_day(self.occasion.now),
+            uploads: Default::default(),
+            parts: &mut parts,
+        })?)
+    }
+
+    /// The slug, or the first with a number behind it that nobody has.
+    pub(super) async fn free_slug<T: Aggregate>(
+        &mut self,
+        slug: &Slug,
+    ) -> Result<Slug, UseCaseError> {
+        let mut free = slug.clone();
+        for number in 2..NAMESAKES {
+            if self.tx.slug_taken(T::Id::KIND, &free).await?.is_none() {
+                return Ok(free);
+            }
+            free = numbered(slug, number);
+        }
+        Ok(free)
+    }
+
+    /// What the write says about itself.
+    pub(super) fn write(
+        &self,
+        permit: &Permit,
+        note: &Note,
+        expected: Expected,
+    ) -> Result<Write, UseCaseError> {
+        let mut violations = Violations::default();
+        if note.channel.is_some() && permit.role() != Role::Coordinator {
+            // Whoever works for the provider needs no channel.
+            violations.add(&["channel"], Rule::Contradicts("provider".to_owned()));
+        }
+        let mut text = None;
+        if let Some(comment) = &note.comment {
+            match edit::comment(comment) {
+                Ok(words) => text = Some(words),
+                Err(rule) => violations.add(&["comment"], rule),
+            }
+        }
+        let channel = note.channel;
+        Ok(violations.or_value(Write {
+            at: self.occasion.now,
+            comment: Remark { channel, text }.to_comment(),
+            minor: note.minor,
+            expected,
+        })?)
+    }
+
+    /// Raise the word of the locations that were protected by what is live and no longer are by what
+    /// comes next.
+    pub(super) async fn keep_protected<T: Maintained>(
+        &mut self,
+        live: Option<&T>,
+        next: Option<&T>,
+    ) -> Result<(), UseCaseError> {
+        let Some(live) = live else { return Ok(()) };
+        let provider = self.word_of(live.owner());
+        for (location, word) in left_behind(live, next, provider) {
+            if location.entity() == live.id().into() {
+                continue;
+            }
+            self.amend::<Location>(location, |location| {
+                location.visibility = location.visibility.max(word);
+            })
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// How much of its places an organization lets the public learn.
+    fn word_of(&self, owner: Option<OrganizationId>) -> LocationVisibility {
+        let Some(owner) = owner else {
+            return LocationVisibility::Exact;
+        };
+        let snapshot = self.application.snapshot();
+        let organization = snapshot.find::<Organization>(owner);
+        // One that nobody has published hides everything: it may be protected.
+        organization.map_or(LocationVisibility::Hidden, |found| found.visibility)
+    }
+
+    /// Change something published as a consequence of something else: done by the program, as the
+    /// operator, since whoever acts may not do it and must not be able to prevent it. A draft that
+    /// waits on top of it stays there.
+    pub(super) async fn amend<T: Project>(
+        &mut self,
+        id: T::Id,
+        change: impl Fn(&mut T) + Send + Sync,
+    ) -> Result<(), UseCaseError> {
+        let everything = scope(&Actor::Operator);
+        let Some(current) = self.tx.current::<T>(&everything, id).await? else {
+            return Ok(());
+        };
+        let Some(live) = self.live(&current, id).await? else {
+            return Ok(());
+        };
+        let mut amended = live.clone();
+        change(&mut amended);
+        if amended == live {
+            return Ok(());
+        }
+        self.put_beneath(
+            &Actor::Operator,
+            Action::Publish,
+            &current,
+            &amended,
+            change,
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Publish a content beneath a draft that may wait on top of what is live: the draft is written
+    /// again with the same change, and goes back to where it stood. One that was returned is a draft
+    /// then; what the reviewer said is in the log.
+    pub(super) async fn put_beneath<T: Project>(
+        &mut self,
+        actor: &Actor,
+        action: Action,
+        current: &Revision<T>,
+        content: &T,
+        change: impl Fn(&mut T),
+    ) -> Result<u32, UseCaseError> {
+        let at = self.occasion.now;
+        let write = |expected: u32, comment: Option<String>| Write {
+            at,
+            comment,
+            minor: true,
+            expected: Expected::Revision(expected),
+        };
+        let head = &current.head;
+        let resource = self.tx.resource(content).await?;
+        let granted = |action| authorize(actor, action, &resource).map_err(refused);
+        let mut number = self
+            .tx
+            .publish(&granted(action)?, content, write(head.revision, None))
+            .await?;
+        if head.published != Some(head.revision) {
+            let mut draft = current.content.clone();
+            change(&mut draft);
+            let again = write(number, current.comment.clone());
+            number = self
+                .tx
+                .draft(&granted(Action::Update)?, &draft, again)
+                .await?;
+            if head.state == EditorialState::InReview {
+                self.tx
+                    .submit(&granted(Action::Submit)?, number, at)
+                    .await?;
+            }
+        }
+        Ok(number)
+    }
+
+    /// Make it true, and visible to public readers.
+    pub(super) async fn finish(
+        mut self,
+        entity: EntityId,
+        likely_duplicates: Vec<LikelyDuplicate>,
+    ) -> Result<Saved, UseCaseError> {
+        let head = self.tx.head(&scope(&Actor::Operator), entity).await?;
+        let head = head.ok_or_else(|| UseCaseError::NotFound(entity.to_global()))?;
+        self.tx.commit().await.map_err(stored)?;
+        if let Err(error) = self.application.catch_up(self.occasion.now).await {
+            // It is written; the catalogue follows as soon as the database answers again.
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "a write is not shown yet"
+            );
+        }
+        Ok(Saved {
+            entity,
+            revision: head.revision,
+            state: head.state,
+            published: head.published,
+            likely_duplicates,
+        })
+    }
+}
+
+/// Outside of the actor's scope a thing is not found; inside it but not allowed is forbidden.
+fn refused(denied: Denied) -> UseCaseError {
+    match (denied.reason, denied.tried) {
+        (Refusal::NotFound, domain::policy::Tried::Action { entity, .. }) => {
+            UseCaseError::NotFound(entity.to_global())
+        }
+        _ => UseCaseError::Denied(denied),
+    }
+}
+
+/// What the database refused at the commit, as far as a person can mend it.
+fn stored(error: StoreError) -> UseCaseError {
+    match error {
+        StoreError::UnknownReference { missing, .. } if !missing.is_empty() => {
+            let mut violations = Violations::default();
+            for id in missing {
+                violations.add(&[], Rule::NotPublished(id.to_global()));
+            }
+            UseCaseError::Rejected(violations)
+        }
+        StoreError::StillReferenced { .. } => UseCaseError::broken(&[], Rule::InUse),
+        StoreError::Concurrent(_) | StoreError::Locked(_) => UseCaseError::Busy {
+            retry_after: std::time::Duration::from_secs(1),
+        },
+        error @ StoreError::Conflict { .. } => error.into(),
+        error => UseCaseError::Failed(ApplicationError::Store(error)),
+    }
+}

@@ -1,0 +1,104 @@
+//! What providers maintain (Einträge pflegen): offers, counselling points, locations, and the
+//! profile of their organization.
+//!
+//! Every use case has one order: load in scope, authorize, decide, write, log, commit; and then the
+//! catalogue catches up, so that what was written is visible to public readers before the answer.
+//! What is asked of the store by name stands in `desk.rs`.
+//!
+//! | file | use cases |
+//! |---|---|
+//! | `write.rs` | create, copy, update |
+//! | `review.rs` | hand in, take back, approve, return, reject |
+//! | `life.rs` | archive, restore, go back to an older revision |
+//! | `confirm.rs` | confirm that everything is still correct |
+
+mod confirm;
+mod desk;
+mod life;
+mod references;
+mod review;
+#[cfg(test)]
+mod tests;
+mod warnings;
+mod write;
+
+use std::fmt;
+
+use domain::aggregate::EditorialState;
+use domain::duplicate::LikelyDuplicate;
+use domain::id::EntityId;
+use domain::period::Instant;
+use domain::policy::Actor;
+use domain::review::{Channel, ConfirmationDays, LowRisk};
+use persistence::Uuid;
+
+pub use self::life::{Archive, GoBack};
+pub use self::review::Judgement;
+pub(crate) use self::warnings::Duplicates;
+pub use self::write::{Copy, Create, Update};
+
+/// Who asks, when, and where ids come from.
+#[derive(Clone, Copy)]
+pub struct Occasion<'a> {
+    /// Who asks.
+    pub actor: &'a Actor,
+    /// When.
+    pub now: Instant,
+    /// Ids for what is made: UUIDv7.
+    pub ids: &'a (dyn Fn() -> Uuid + Send + Sync),
+}
+
+impl fmt::Debug for Occasion<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Never who: an account holds personal data.
+        f.debug_struct("Occasion")
+            .field("now", &self.now)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How this installation reviews.
+#[derive(Clone, Debug, Default)]
+pub struct EditorialSettings {
+    /// What passes without a review.
+    pub low_risk: LowRisk,
+    /// For how long a confirmation holds.
+    pub confirmation: ConfirmationDays,
+}
+
+/// What its maker says about a change.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Note {
+    /// Through which channel the provider told it, where the coordinating office writes on its
+    /// behalf.
+    pub channel: Option<Channel>,
+    /// What for.
+    pub comment: Option<String>,
+    /// Whether it changes so little that no translation is outdated by it.
+    pub minor: bool,
+}
+
+/// What becomes of a change once it is written.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Then {
+    /// It stays a draft.
+    #[default]
+    Keep,
+    /// It is handed in at once: see `submit_for_review`.
+    HandIn,
+}
+
+/// Where something stands after a use case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    /// What was written.
+    pub entity: EntityId,
+    /// The number of its newest revision.
+    pub revision: u32,
+    /// Where that stands in its life.
+    pub state: EditorialState,
+    /// The revision that the public reads.
+    pub published: Option<u32>,
+    /// Published entries that may be the same thing; a warning.
+    pub likely_duplicates: Vec<LikelyDuplicate>,
+}

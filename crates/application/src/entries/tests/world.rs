@@ -1,0 +1,157 @@
+//! A small city.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use domain::entry::Offer;
+use domain::id::{OfferId, TypedId};
+use domain::organization::Organization;
+use domain::period::Instant;
+use domain::place::{District, Location};
+use domain::policy::{Action, Actor, Resource, authorize, scope};
+use domain::schedule::HolidayCalendar;
+use persistence::{ConnectOptions, DatabaseUrl, Expected, Project, Revision, Store, Uuid, Write};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::Application;
+
+pub(super) struct World {
+    _folder: TempDir,
+    pub(super) store: Store,
+    pub(super) application: Application,
+}
+
+pub(super) fn now() -> Instant {
+    let now: chrono::DateTime<chrono::Utc> = "2026-03-01T12:00:00Z".parse().unwrap();
+    now.into()
+}
+
+pub(super) fn next_id() -> Uuid {
+    static NEXT: AtomicU64 = AtomicU64::new(1_000);
+    Uuid::from_u128(u128::from(NEXT.fetch_add(1, Ordering::Relaxed)))
+}
+
+/// The id by which clients know it.
+pub(super) fn id_of<T: TypedId>(slug: &str) -> String {
+    T::of_slug(slug).to_global()
+}
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().unwrap()
+}
+
+fn organization(slug: &str, more: &Value) -> Organization {
+    let mut value = json!({
+        "id": domain::id::OrganizationId::of_slug(slug),
+        "slug": slug,
+        "name": [{"language": "de", "text": slug}],
+        "kind": "ORGANIZATION",
+        "visibility": "EXACT",
+        "verification": "VERIFIED",
+        "status": "ACTIVE",
+    });
+    extend(&mut value, more);
+    serde_json::from_value(value).unwrap()
+}
+
+pub(super) fn location(slug: &str, more: &Value) -> Location {
+    let mut value = json!({
+        "id": domain::id::LocationId::of_slug(slug),
+        "slug": slug,
+        "name": [{"language": "de", "text": slug}],
+        "kind": "PHYSICAL",
+        "visibility": "EXACT",
+    });
+    extend(&mut value, more);
+    serde_json::from_value(value).unwrap()
+}
+
+fn extend(value: &mut Value, more: &Value) {
+    for (name, field) in more.as_object().unwrap() {
+        value[name] = field.clone();
+    }
+}
+
+impl World {
+    /// The club and the school have a house together; the trusted club needs no review; the school
+    /// has a shelter that nobody may find.
+    pub(super) async fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("test.sqlite").display());
+        let options = ConnectOptions::new(DatabaseUrl::parse(&url).unwrap());
+        let store = Store::connect(&options).await.unwrap();
+        store.migrate(Uuid::from_u128(1)).await.unwrap();
+        publish(&store, &organization("club", &json!({}))).await;
+        publish(&store, &organization("school", &json!({}))).await;
+        publish(
+            &store,
+            &organization("trusted-club", &json!({"trusted": true})),
+        )
+        .await;
+        publish(&store, &location("house", &json!({}))).await;
+        publish(&store, &location("hall", &json!({}))).await;
+        let owner = domain::id::OrganizationId::of_slug("school");
+        let shelter = json!({"visibility": "HIDDEN", "owner": owner});
+        publish(&store, &location("shelter", &shelter)).await;
+        let district: District = serde_json::from_value(json!({
+            "id": domain::id::DistrictId::of_slug("north"),
+            "slug": "north",
+            "kind": "CITY_DISTRICT",
+            "name": "Nord",
+            "label": [{"language": "de", "text": "Nord"}],
+            "order": 0,
+        }))
+        .unwrap();
+        publish(&store, &district).await;
+        let holidays =
+            HolidayCalendar::new(day("2026-01-01")..=day("2026-12-31"), Vec::new()).unwrap();
+        let application = Application::start(store.clone(), holidays, now())
+            .await
+            .unwrap();
+        Self {
+            _folder: folder,
+            store,
+            application,
+        }
+    }
+
+    /// The newest revision of an offer, as the operator reads it.
+    pub(super) async fn newest(&self, id: OfferId) -> Revision<Offer> {
+        let everything = scope(&Actor::Operator);
+        let found = self
+            .store
+            .newest::<Offer>(&everything, &[id])
+            .await
+            .unwrap();
+        found.into_iter().next().unwrap()
+    }
+
+    /// What the public reads of an offer.
+    pub(super) fn public(&self, id: OfferId) -> Option<Offer> {
+        let snapshot = self.application.snapshot();
+        snapshot
+            .find::<Offer>(id)
+            .map(|offer| offer.document().clone())
+    }
+
+    /// The words of an offer's title as the public reads it.
+    pub(super) fn public_title(&self, id: OfferId) -> Option<String> {
+        let offer = self.public(id)?;
+        Some(offer.entry.title.source().text.to_string())
+    }
+}
+
+/// Publish something as the operator.
+pub(super) async fn publish<T: Project>(store: &Store, content: &T) {
+    let mut tx = store.begin().await.unwrap();
+    let resource = Resource::of(content.id());
+    let permit = authorize(&Actor::Operator, Action::Publish, &resource).unwrap();
+    let write = Write {
+        at: now(),
+        comment: None,
+        minor: false,
+        expected: Expected::New,
+    };
+    tx.publish(&permit, content, write).await.unwrap();
+    tx.commit().await.unwrap();
+}

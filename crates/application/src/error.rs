@@ -30,3 +30,21 @@ pub enum ApplicationError {
     #[error("the outcome of a request cannot be kept")]
     Outcome(#[source] serde_json::Error),
 }
+
+impl ApplicationError {
+    /// Whether the same request may work later: the database is away, busy or taking no writes.
+    #[must_use]
+    pub const fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Store(
+                StoreError::Unreachable(_)
+                    | StoreError::ReadOnly(_)
+                    | StoreError::Locked(_)
+                    | StoreError::Exhausted(_)
+                    | StoreError::TimedOut(_)
+                    | StoreError::Concurrent(_)
+            )
+        )
+    }
+}

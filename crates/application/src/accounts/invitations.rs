@@ -130,6 +130,15 @@ impl Accounts {
         Ok(self.store.invitations(&clearance).await?)
     }
 
+    /// All invitations, to organizations and to the directory as a whole, the newest first.
+    ///
+    /// # Errors
+    /// The actor may not, or the database fails.
+    pub async fn all_invitations(&self, actor: &Actor) -> Result<Vec<Invitation>, UseCaseError> {
+        let clearance = administer(actor, Administration::ManageAccounts)?;
+        Ok(self.store.invitations(&clearance).await?)
+    }
+
     fn invitation_from(
         &self,
         actor: &Actor,

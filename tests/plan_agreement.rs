@@ -20,7 +20,7 @@ use application::plan_import::{DocumentFile, ImportMode, Outcome, PlanImport};
 use chrono::{TimeZone, Utc};
 use domain::policy::Actor;
 use domain::text::LanguagePreferences;
-use gateway::http::Api;
+use gateway::http::{Api, Visit};
 use gateway::{Gateway, SchemaLimits};
 use interchange::plan::{Action, Corrections, PartyAliases, known_items, read};
 use interchange::seeds;
@@ -415,8 +415,8 @@ fn is_mark(word: &str) -> bool {
 }
 
 async fn execute(gateway: &Gateway, query: &str) -> Value {
-    let wishes = LanguagePreferences::default();
-    let answer = gateway.execute(query.to_owned().into(), wishes).await;
+    let visit = Visit::anonymous(LanguagePreferences::default());
+    let answer = gateway.execute(query.to_owned().into(), visit).await;
     assert!(answer.errors.is_empty(), "{:?}", answer.errors);
     answer.data.into_json().unwrap()
 }

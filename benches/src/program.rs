@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE};
 use catalogue::Snapshot;
-use gateway::http::{Api, HttpSettings, router};
+use gateway::http::{Api, HttpSettings, Visit, router};
 use gateway::{Gateway, SchemaLimits};
 use interchange::seeds;
 use tower::ServiceExt;
@@ -62,7 +62,8 @@ impl Program {
 
     /// Answer as the HTTP layer lets it answer.
     pub(crate) async fn answer(&self, request: Request) -> Response {
-        self.gateway.execute(request, question::wishes()).await
+        let visit = Visit::anonymous(question::wishes());
+        self.gateway.execute(request, visit).await
     }
 
     /// Answer a body as it comes over the network, without the network.

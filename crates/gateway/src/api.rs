@@ -6,9 +6,12 @@ use application::Application;
 use async_graphql::{Request, Response};
 use chrono::{DateTime, Utc};
 use domain::period::Instant;
+use domain::policy::Actor;
 use domain::text::{LanguagePreferences, LanguageTag};
 
-use crate::http::{Api, Readiness};
+use crate::authentication;
+use crate::http::{Api, Caller, Readiness, Refusal, Visit};
+use crate::quota::Quotas;
 use crate::request::Reader;
 use crate::schema::{Schema, SchemaLimits, schema};
 
@@ -22,6 +25,7 @@ pub struct Gateway {
     schema: Schema,
     sdl: Arc<str>,
     clock: Clock,
+    quotas: Arc<Quotas>,
 }
 
 impl Gateway {
@@ -34,6 +38,7 @@ impl Gateway {
             application,
             schema,
             clock,
+            quotas: Arc::default(),
         }
     }
 
@@ -41,9 +46,10 @@ impl Gateway {
         (self.clock)().into()
     }
 
-    fn reader(&self, wishes: LanguagePreferences) -> Reader {
+    fn reader(&self, Visit { actor, wishes }: Visit) -> Reader {
         Reader {
-            snapshot: self.application.snapshot(),
+            snapshot: self.application.snapshot().into(),
+            actor,
             wishes,
             now: self.now(),
             holidays: Arc::clone(self.application.holidays()),
@@ -64,8 +70,17 @@ pub fn schema_sdl(schema: &Schema) -> String {
 }
 
 impl Api for Gateway {
-    async fn execute(&self, request: Request, wishes: LanguagePreferences) -> Response {
-        self.schema.execute(request.data(self.reader(wishes))).await
+    async fn admit(&self, caller: &Caller, operations: usize) -> Result<Actor, Refusal> {
+        let accounts = self.application.accounts();
+        let now = self.now();
+        authentication::admit(accounts, &self.quotas, caller, operations, now).await
+    }
+
+    async fn execute(&self, request: Request, visit: Visit) -> Response {
+        let request = request
+            .data(self.reader(visit))
+            .data(Arc::clone(&self.application));
+        self.schema.execute(request).await
     }
 
     /// The program, the state of the catalogue, and the hour: what depends on the time (whether a
@@ -83,11 +98,21 @@ impl Api for Gateway {
     }
 
     fn content_language(&self, wishes: &LanguagePreferences) -> LanguageTag {
-        self.reader(wishes.clone()).sort_language()
+        self.reader(Visit::anonymous(wishes.clone()))
+            .sort_language()
     }
 
     fn schema_sdl(&self) -> &str {
         &self.sdl
+    }
+
+    async fn jwks(&self) -> Result<serde_json::Value, Refusal> {
+        let keys = self.application.accounts().jwks(self.now()).await;
+        keys.map_err(|error| {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "the keys of tokens cannot be read");
+            Refusal::unavailable("the keys cannot be read at the moment; try again")
+        })
     }
 
     async fn readiness(&self) -> Readiness {

@@ -8,12 +8,20 @@ use domain::id::IdError;
 /// What kind of error it is: `extensions.code`, for client programs to act on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum ErrorCode {
+    /// Somebody has to sign in, or to sign in anew: `extensions.reason` says which.
+    Unauthenticated,
+    /// Whoever signed in may not do that.
+    Forbidden,
     /// The input cannot be used; the message says what to change.
     BadUserInput,
     /// There is nothing at that address.
     NotFound,
+    /// Somebody else was first: read again and decide anew.
+    Conflict,
     /// The document asks for more than one may.
     QueryTooComplex,
+    /// Too much in too short a time; `extensions.retryAfter` says in how many seconds to come back.
+    RateLimited,
     /// Something is away or too slow; the same request may work later.
     Unavailable,
     /// Something inside went wrong; the request id leads to the log.
@@ -25,13 +33,22 @@ impl ErrorCode {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Forbidden => "FORBIDDEN",
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::NotFound => "NOT_FOUND",
+            Self::Conflict => "CONFLICT",
             Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
+            Self::RateLimited => "RATE_LIMITED",
             Self::Unavailable => "UNAVAILABLE",
             Self::Internal => "INTERNAL",
         }
     }
+}
+
+/// An error with its code.
+pub(crate) fn coded(code: ErrorCode, message: impl Into<String>) -> Error {
+    Error::new(message.into()).extend_with(|_, extensions| extensions.set("code", code.as_str()))
 }
 
 /// An input that cannot be used.

@@ -3,9 +3,11 @@
 //! One directory per aggregate, each with its objects and its entry points. What a filter means, what
 //! the public may read and how pages are cut is decided elsewhere.
 
+mod account;
 mod action_area;
 mod action_plan;
 mod api;
+mod authentication;
 mod challenge;
 mod code;
 mod connection;
@@ -19,6 +21,7 @@ mod interface;
 mod language;
 mod location;
 mod measure;
+mod mutation;
 mod node;
 mod object;
 mod offer;
@@ -26,6 +29,8 @@ mod order;
 mod organization;
 mod period;
 mod plan_item;
+mod quota;
+mod record;
 mod request;
 mod responsibility;
 mod scalar;

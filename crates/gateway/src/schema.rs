@@ -6,10 +6,13 @@ use async_graphql::indexmap::IndexMap;
 use async_graphql::registry::{MetaField, MetaType, MetaTypeId, Registry};
 use async_graphql::resolver_utils::{ContainerType, resolve_container};
 use async_graphql::{
-    CacheControl, Context, ContextSelectionSet, EmptyMutation, EmptySubscription, ObjectType,
-    OutputType, Positioned, ServerResult, Value, parser::types::Field,
+    CacheControl, Context, ContextSelectionSet, EmptySubscription, ObjectType, OutputType,
+    Positioned, ServerResult, Value, parser::types::Field,
 };
 
+use crate::account::{
+    AccountQuery, AdministrationMutation, CredentialsMutation, MemberMutation, SignInMutation,
+};
 use crate::action_area::ActionAreaQuery;
 use crate::action_plan::ActionPlanQuery;
 use crate::challenge::ChallengeQuery;
@@ -32,7 +35,7 @@ use crate::topic::TopicQuery;
 use crate::vocabulary::VocabularyQuery;
 
 /// The schema of the program.
-pub type Schema = async_graphql::Schema<Root, EmptyMutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Root, MutationRoot, EmptySubscription>;
 
 /// How much a document may ask for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -55,22 +58,22 @@ impl Default for SchemaLimits {
 /// The schema with its limits.
 #[must_use]
 pub fn schema(limits: SchemaLimits) -> Schema {
-    async_graphql::Schema::build(Root, EmptyMutation, EmptySubscription)
+    async_graphql::Schema::build(Root, MutationRoot, EmptySubscription)
         .limit_depth(limits.depth)
         .limit_complexity(limits.complexity)
         .finish()
 }
 
-macro_rules! query {
-    ($($part:ident)+) => {
-        /// What can be asked.
-        ///
-        /// The entry points of every aggregate under one root. Each is asked in turn whether the
-        /// field is its own: the ones that phones ask for most come first.
+macro_rules! roots {
+    ($(
+        $(#[doc = $doc:literal])+
+        $root:ident as $name:literal, $description:literal: { $($part:ident)+ }
+    )+) => {$(
+        $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, Default)]
-        pub struct Root;
+        pub struct $root;
 
-        impl Root {
+        impl $root {
             fn register(registry: &mut Registry) -> IndexMap<String, MetaField> {
                 let mut fields = IndexMap::new();
                 $(if let MetaType::Object { fields: part, .. } =
@@ -80,8 +83,10 @@ macro_rules! query {
                 })+
                 fields
             }
+        }
 
-            async fn resolve_part(ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+        impl ContainerType for $root {
+            async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
                 // Boxed, so that the type of the future does not grow with the schema.
                 $(if let Some(value) = Box::pin($part.resolve_field(ctx)).await? {
                     return Ok(Some(value));
@@ -89,29 +94,96 @@ macro_rules! query {
                 Ok(None)
             }
         }
-    };
+
+        impl OutputType for $root {
+            fn type_name() -> Cow<'static, str> {
+                $name.into()
+            }
+
+            fn create_type_info(registry: &mut Registry) -> String {
+                let name = registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
+                    root::<Self>($name, $description, Self::register(registry))
+                });
+                complete(registry, &SHARED);
+                name
+            }
+
+            async fn resolve(
+                &self,
+                ctx: &ContextSelectionSet<'_>,
+                _: &Positioned<Field>,
+            ) -> ServerResult<Value> {
+                resolve_container(ctx, self).await
+            }
+        }
+
+        impl ObjectType for $root {}
+    )+};
 }
 
-query! {
-    EntryQuery
-    OfferQuery
-    CounsellingPointQuery
-    NodeQuery
-    OrganizationQuery
-    MeasureQuery
-    ActionAreaQuery
-    ActionPlanQuery
-    ChallengeQuery
-    GoalQuery
-    SuggestionQuery
-    ResponsibilityQuery
-    LocationQuery
-    DistrictQuery
-    TargetGroupQuery
-    TopicQuery
-    LanguageQuery
-    VocabularyQuery
-    SiteQuery
+roots! {
+    /// What can be asked.
+    ///
+    /// The entry points of every aggregate under one root. Each is asked in turn whether the field
+    /// is its own: the ones that phones ask for most come first.
+    Root as "Query", "What can be asked.": {
+        EntryQuery
+        OfferQuery
+        CounsellingPointQuery
+        NodeQuery
+        OrganizationQuery
+        MeasureQuery
+        ActionAreaQuery
+        ActionPlanQuery
+        ChallengeQuery
+        GoalQuery
+        SuggestionQuery
+        ResponsibilityQuery
+        LocationQuery
+        DistrictQuery
+        TargetGroupQuery
+        TopicQuery
+        LanguageQuery
+        VocabularyQuery
+        SiteQuery
+        AccountQuery
+    }
+
+    /// What can be done, each aggregate its own part. The executor runs the fields of one document
+    /// one after the other.
+    MutationRoot as "Mutation", "What can be done. Mutations of one document are done one after \
+        the other, and each goes on where another was refused: the field that was is null, with an \
+        error. What a person can mend is not an error but stands in `userErrors` of the payload. \
+        An `Idempotency-Key` in the head of the request (1 to 200 visible ASCII characters, such \
+        as a UUID) lets whoever has signed in send a mutation again that makes or sends \
+        something: it is answered again and not done twice. The same key with another body is \
+        refused (`CONFLICT`). Mutations whose answer holds a secret ignore the key.": {
+        SignInMutation
+        CredentialsMutation
+        MemberMutation
+        AdministrationMutation
+    }
+}
+
+fn root<R>(name: &str, description: &str, fields: IndexMap<String, MetaField>) -> MetaType {
+    MetaType::Object {
+        name: name.to_owned(),
+        description: Some(description.to_owned()),
+        fields,
+        cache_control: CacheControl::default(),
+        extends: false,
+        shareable: false,
+        resolvable: true,
+        keys: None,
+        visible: None,
+        inaccessible: false,
+        interface_object: false,
+        tags: Vec::new(),
+        is_subscription: false,
+        rust_typename: Some(std::any::type_name::<R>()),
+        directive_invocations: Vec::new(),
+        requires_scopes: Vec::new(),
+    }
 }
 
 const SHARED: [Shared; 3] = [
@@ -131,50 +203,3 @@ const SHARED: [Shared; 3] = [
         objects: &["Offer"],
     },
 ];
-
-impl ContainerType for Root {
-    async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
-        Self::resolve_part(ctx).await
-    }
-}
-
-impl OutputType for Root {
-    fn type_name() -> Cow<'static, str> {
-        "Query".into()
-    }
-
-    fn create_type_info(registry: &mut Registry) -> String {
-        let name = registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
-            MetaType::Object {
-                name: "Query".to_owned(),
-                description: Some("What can be asked.".to_owned()),
-                fields: Self::register(registry),
-                cache_control: CacheControl::default(),
-                extends: false,
-                shareable: false,
-                resolvable: true,
-                keys: None,
-                visible: None,
-                inaccessible: false,
-                interface_object: false,
-                tags: Vec::new(),
-                is_subscription: false,
-                rust_typename: Some(std::any::type_name::<Self>()),
-                directive_invocations: Vec::new(),
-                requires_scopes: Vec::new(),
-            }
-        });
-        complete(registry, &SHARED);
-        name
-    }
-
-    async fn resolve(
-        &self,
-        ctx: &ContextSelectionSet<'_>,
-        _: &Positioned<Field>,
-    ) -> ServerResult<Value> {
-        resolve_container(ctx, self).await
-    }
-}
-
-impl ObjectType for Root {}

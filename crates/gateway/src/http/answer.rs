@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use async_graphql::{ErrorExtensionValues, Response as Executed, ServerError, Value};
 use axum::body::Body;
-use axum::http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
@@ -76,16 +76,12 @@ impl Answer {
 
     /// Why nothing was executed.
     pub(super) fn refused(refusal: &Refusal, media: Media) -> Self {
-        let mut headers = HeaderMap::new();
-        if let Some(allow) = refusal.allow() {
-            headers.insert(ALLOW, HeaderValue::from_static(allow));
-        }
         let mut error = refusal.error().clone();
         shorten(&mut error);
         Self {
             status: refusal.status(media),
             has_errors: true,
-            headers,
+            headers: refusal.headers().clone(),
             json: json(&Errors { errors: &[error] }),
         }
     }

@@ -190,6 +190,15 @@ mod tests {
     }
 
     #[test]
+    fn a_mutation_costs_what_its_payload_may_hold() {
+        let query = "mutation { login(input: { email: \"\", password: \"\" }) {
+            userErrors { code } signedIn { accessToken } } }";
+        assert_eq!(cost(query, json!({})), 9);
+        let query = "{ viewer { organizations { members(first: 50) { nodes { role } } } } }";
+        assert_eq!(cost(query, json!({})), 1 + 1 + 5 * (1 + 50 * (1 + 1)));
+    }
+
+    #[test]
     fn lists_behind_an_interface_count_as_elsewhere() {
         let query = |inner: &str| format!("{{ entries(first: 100) {{ nodes {{ {inner} }} }} }}");
         let flat = cost(&query("slug"), json!({}));

@@ -1,23 +1,21 @@
 //! `/graphql`: one request or a batch by `POST`, one query by `GET`.
 
-use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{CONTENT_LANGUAGE, VARY};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use domain::text::LanguagePreferences;
 
 use super::accept::{self, Media};
 use super::answer::Answer;
 use super::caching::{self, EntityTag};
+use super::caller::{Caller, Transport};
 use super::document::{self, OperationType, Prepared, Used};
-use super::envelope::RequestId;
-use super::execution::{self, Caller, Transport};
+use super::execution;
 use super::language;
 use super::parameters::{self, Asked, QueryString};
 use super::refusal::Refusal;
-use super::{Api, Layer};
+use super::{Api, Layer, Visit};
 
 /// What an answer depends on besides the address. `Authorization` is in it so that no cache gives
 /// the public answer to somebody who signed in.
@@ -26,7 +24,7 @@ const DEPENDS_ON: &str = "Accept, Accept-Language, Authorization";
 /// A query in the address.
 pub(super) async fn by_get<A: Api>(
     State(layer): State<Layer<A>>,
-    Extension(request_id): Extension<RequestId>,
+    extensions: Extensions,
     headers: HeaderMap,
     uri: Uri,
 ) -> Response {
@@ -34,7 +32,11 @@ pub(super) async fn by_get<A: Api>(
         Ok(media) => media,
         Err(refusal) => return refuse(&refusal, Media::Json),
     };
-    match get(&layer, &request_id, &headers, &uri, media).await {
+    let caller = match Caller::new(Transport::Get, &extensions, &headers) {
+        Ok(caller) => caller,
+        Err(refusal) => return refuse(&refusal, media),
+    };
+    match get(&layer, caller, &headers, &uri, media).await {
         Ok(response) => response,
         Err(refusal) => refuse(&refusal, media),
     }
@@ -42,7 +44,7 @@ pub(super) async fn by_get<A: Api>(
 
 async fn get<A: Api>(
     layer: &Layer<A>,
-    request_id: &RequestId,
+    caller: Caller,
     headers: &HeaderMap,
     uri: &Uri,
     media: Media,
@@ -64,6 +66,7 @@ async fn get<A: Api>(
         ));
     }
 
+    let actor = api.admit(&caller, 1).await?;
     let language = api.content_language(&wishes);
     let tag = EntityTag::of(
         &prepared.request,
@@ -80,10 +83,11 @@ async fn get<A: Api>(
         return Ok(response);
     }
 
-    let caller = Caller::new(Transport::Get, request_id.clone(), headers);
+    let request_id = caller.request_id.clone();
     let time = settings.execution_timeout;
-    let executed = execution::execute(layer, prepared, wishes, caller, time).await?;
-    let answer = Answer::executed(executed, media, request_id, settings);
+    let visit = Visit { actor, wishes };
+    let executed = execution::execute(layer, prepared, visit, caller, time).await?;
+    let answer = Answer::executed(executed, media, &request_id, settings);
     let keep = tag.filter(|_| !answer.has_errors);
     let mut response = answer.into_response(media);
     match keep {
@@ -97,7 +101,7 @@ async fn get<A: Api>(
 /// A request, or a batch of them, in the body.
 pub(super) async fn by_post<A: Api>(
     State(layer): State<Layer<A>>,
-    Extension(request_id): Extension<RequestId>,
+    extensions: Extensions,
     headers: HeaderMap,
     uri: Uri,
     body: Body,
@@ -106,7 +110,11 @@ pub(super) async fn by_post<A: Api>(
         Ok(media) => media,
         Err(refusal) => return refuse(&refusal, Media::Json),
     };
-    match post(&layer, &request_id, &headers, &uri, body, media).await {
+    let caller = match Caller::new(Transport::Post, &extensions, &headers) {
+        Ok(caller) => caller,
+        Err(refusal) => return refuse(&refusal, media),
+    };
+    match post(&layer, caller, &headers, &uri, body, media).await {
         Ok(response) => response,
         Err(refusal) => refuse(&refusal, media),
     }
@@ -114,7 +122,7 @@ pub(super) async fn by_post<A: Api>(
 
 async fn post<A: Api>(
     layer: &Layer<A>,
-    request_id: &RequestId,
+    caller: Caller,
     headers: &HeaderMap,
     uri: &Uri,
     body: Body,
@@ -124,12 +132,15 @@ async fn post<A: Api>(
     let wishes = language::wishes(QueryString::of(uri)?.parameter("lang")?, headers)?;
     let language = api.content_language(&wishes);
     let asked = parameters::of_body(headers, body, settings).await?;
-    let caller = Caller::new(Transport::Post, request_id.clone(), headers);
+    let visit = Visit {
+        actor: api.admit(&caller, asked.operations()).await?,
+        wishes,
+    };
     let mut used = Used::default();
     let answer = match asked {
         Asked::One(parameters) => {
             let prepared = document::prepare(parameters, settings, &layer.field_types, &mut used)?;
-            answer(layer, prepared, wishes, caller, media, 1).await?
+            answer(layer, prepared, visit, caller, media, 1).await?
         }
         Asked::Batch(items) => {
             let prepared: Vec<Result<Prepared, Refusal>> = items
@@ -139,18 +150,11 @@ async fn post<A: Api>(
             let mut answers = Vec::with_capacity(prepared.len());
             let share = u32::try_from(prepared.len()).unwrap_or(u32::MAX);
             // One after the other: a later item may read what an earlier one wrote.
-            for item in prepared {
-                let answered = match item {
+            for (item, prepared) in prepared.into_iter().enumerate() {
+                let answered = match prepared {
                     Ok(prepared) => {
-                        answer(
-                            layer,
-                            prepared,
-                            wishes.clone(),
-                            caller.clone(),
-                            media,
-                            share,
-                        )
-                        .await
+                        let caller = caller.of_item(item);
+                        answer(layer, prepared, visit.clone(), caller, media, share).await
                     }
                     Err(refusal) => Err(refusal),
                 };
@@ -169,7 +173,7 @@ async fn post<A: Api>(
 async fn answer<A: Api>(
     layer: &Layer<A>,
     prepared: Prepared,
-    wishes: LanguagePreferences,
+    visit: Visit,
     caller: Caller,
     media: Media,
     share: u32,
@@ -177,7 +181,7 @@ async fn answer<A: Api>(
     let settings = &layer.settings;
     let request_id = caller.request_id.clone();
     let time = settings.execution_timeout / share;
-    let executed = execution::execute(layer, prepared, wishes, caller, time).await?;
+    let executed = execution::execute(layer, prepared, visit, caller, time).await?;
     Ok(Answer::executed(executed, media, &request_id, settings))
 }
 

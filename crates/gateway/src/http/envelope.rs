@@ -11,7 +11,7 @@ use axum::http::header::{
     CONTENT_SECURITY_POLICY, ORIGIN, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
     X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -40,6 +40,14 @@ impl RequestId {
                 || Self(settings.request_ids.next().into()),
                 |text| Self(text.into()),
             )
+    }
+
+    /// The id that the envelope gave to a request.
+    pub(super) fn of_request(extensions: &Extensions) -> Self {
+        extensions
+            .get()
+            .cloned()
+            .unwrap_or_else(|| Self("-".into()))
     }
 
     /// As text.

@@ -7,62 +7,20 @@ use std::task::Poll;
 use std::time::Duration;
 
 use async_graphql::Response;
-use axum::http::header::AUTHORIZATION;
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use domain::text::LanguagePreferences;
 use tracing::{error, warn};
 
+use super::caller::{Caller, Fingerprint};
 use super::document::Prepared;
 use super::empty;
-use super::envelope::RequestId;
 use super::nulls::Question;
 use super::refusal::Refusal;
-use super::{Api, Layer};
-
-/// Who sends a request, as far as HTTP knows: in the data of every request, for the schema to read.
-#[derive(Clone, Debug)]
-pub struct Caller {
-    /// The id under which the log knows the request.
-    pub request_id: RequestId,
-    /// How the request came.
-    pub transport: Transport,
-    /// The `Authorization` header. Marked sensitive, so that it does not show when printed.
-    pub authorization: Option<HeaderValue>,
-    /// The `Idempotency-Key` header.
-    pub idempotency_key: Option<HeaderValue>,
-}
-
-/// How a request came.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Transport {
-    /// In the address, which caches and logs may keep: nothing that tells about a person belongs
-    /// there.
-    Get,
-    /// In the body.
-    Post,
-}
-
-impl Caller {
-    pub(super) fn new(transport: Transport, request_id: RequestId, headers: &HeaderMap) -> Self {
-        const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
-        let authorization = headers.get(AUTHORIZATION).cloned().map(|mut value| {
-            value.set_sensitive(true);
-            value
-        });
-        Self {
-            request_id,
-            transport,
-            authorization,
-            idempotency_key: headers.get(IDEMPOTENCY_KEY).cloned(),
-        }
-    }
-}
+use super::{Api, Layer, Visit};
 
 /// Execute a request within a time.
 pub(super) async fn execute<A: Api>(
     layer: &Layer<A>,
     prepared: Prepared,
-    wishes: LanguagePreferences,
+    visit: Visit,
     caller: Caller,
     time: Duration,
 ) -> Result<Response, Refusal> {
@@ -71,8 +29,13 @@ pub(super) async fn execute<A: Api>(
         query: prepared.request.query.clone(),
         operation_name: prepared.request.operation_name.clone(),
     };
-    let request = prepared.request.data(caller);
-    let guarded = unless_panicking(async { layer.api.execute(request, wishes).await });
+    let mut request = prepared.request;
+    if caller.idempotency_key.is_some() {
+        let fingerprint = Fingerprint::of(&request);
+        request = request.data(fingerprint);
+    }
+    let request = request.data(caller);
+    let guarded = unless_panicking(async { layer.api.execute(request, visit).await });
     match tokio::time::timeout(time, guarded).await {
         Ok(Ok(mut response)) => {
             if prepared.is_marked {

@@ -10,12 +10,13 @@
 //! 3. [`parameters`]: the request out of a [`body`] or a query string;
 //! 4. [`lexer`], then [`document`]: limits ([`expansion`], [`introspection`]), one parse, the
 //!    operation, the [`variables`];
-//! 5. [`caching`]: an unchanged answer is not computed again;
-//! 6. [`execution`], [`nulls`], then [`answer`]: the program's answer, or one
-//!    [`refusal`]; [`unfit`] has our words for values that the executor refuses.
+//! 5. [`caller`]: who asks, by what the request shows, and whether they may ask that much;
+//! 6. [`caching`]: an unchanged answer is not computed again;
+//! 7. [`execution`], [`nulls`], then [`answer`]: the program's answer, or one [`refusal`];
+//!    [`unfit`] has our words for values that the executor refuses.
 //!
-//! Deliberately absent: subscriptions (their own endpoint), compression and TLS (the proxy's), rate
-//! limits and durations (they need a clock, which this crate does not have).
+//! Deliberately absent: subscriptions (their own endpoint), compression and TLS (the proxy's), and
+//! durations (they need a clock, which this crate does not have).
 
 mod absent;
 mod accept;
@@ -23,6 +24,7 @@ mod answer;
 mod assets;
 mod body;
 mod caching;
+mod caller;
 mod cost;
 mod document;
 mod empty;
@@ -49,22 +51,34 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware;
 use axum::routing::get;
+use domain::policy::Actor;
 use domain::text::{LanguagePreferences, LanguageTag};
 
 use self::nulls::FieldTypes;
 
+pub(crate) use self::caller::Fingerprint;
+pub use self::caller::{Caller, ClientAddress, IdempotencyKey, Transport};
 pub use self::envelope::RequestId;
-pub use self::execution::{Caller, Transport};
+pub use self::refusal::Refusal;
 pub use self::settings::{HttpSettings, IdSource, Origins};
 
 /// What the layer needs from the rest of the program.
 pub trait Api: Clone + Send + Sync + 'static {
-    /// Pin a snapshot, attach what resolvers need, execute. The request brings a [`Caller`] in its
-    /// data; its document is parsed and within all limits of [`HttpSettings`].
+    /// Who asks, by the `Authorization` of a request, and whether they may ask for so many things
+    /// now. Whoever shows nothing is anonymous; whoever shows what does not hold is refused, so that
+    /// nobody takes the public answer for their own.
+    fn admit(
+        &self,
+        caller: &Caller,
+        operations: usize,
+    ) -> impl Future<Output = Result<Actor, Refusal>> + Send;
+
+    /// Pin a snapshot, attach what resolvers need, execute. The request brings its [`Caller`] in
+    /// its data; its document is parsed and within all limits of [`HttpSettings`].
     fn execute(
         &self,
         request: async_graphql::Request,
-        wishes: LanguagePreferences,
+        visit: Visit,
     ) -> impl Future<Output = async_graphql::Response> + Send;
 
     /// Names the state that answers are made from: the base of every `ETag`. Two equal versions
@@ -78,8 +92,31 @@ pub trait Api: Clone + Send + Sync + 'static {
     /// The schema in its definition language.
     fn schema_sdl(&self) -> &str;
 
+    /// The public keys with which others can check our access tokens (RFC 7517).
+    fn jwks(&self) -> impl Future<Output = Result<serde_json::Value, Refusal>> + Send;
+
     /// Which parts of the program can serve.
     fn readiness(&self) -> impl Future<Output = Readiness> + Send;
+}
+
+/// Who asks, as the program knows them, and in which languages.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// Who asks.
+    pub actor: Actor,
+    /// The languages that they want, best first.
+    pub wishes: LanguagePreferences,
+}
+
+impl Visit {
+    /// Somebody of whom nothing is known.
+    #[must_use]
+    pub const fn anonymous(wishes: LanguagePreferences) -> Self {
+        Self {
+            actor: Actor::Anonymous,
+            wishes,
+        }
+    }
 }
 
 /// Which parts of the program can serve. Only both together are ready, though public reads go on
@@ -106,6 +143,7 @@ pub fn router<A: Api>(api: A, settings: HttpSettings) -> Router {
         .route("/graphiql", get(pages::graphiql))
         .route("/graphiql/assets/{name}", get(assets::asset))
         .route("/schema.graphql", get(pages::schema))
+        .route("/.well-known/jwks.json", get(pages::jwks))
         .route("/health/live", get(pages::live))
         .route("/health/ready", get(pages::ready))
         .method_not_allowed_fallback(pages::method_not_allowed)

@@ -53,6 +53,19 @@ pub(super) async fn schema<A: Api>(State(layer): State<Layer<A>>) -> Response {
     (headers, layer.api.schema_sdl().to_owned()).into_response()
 }
 
+/// `/.well-known/jwks.json`: kept for five minutes, so that a key is known well before the first
+/// token signed with it is old.
+pub(super) async fn jwks<A: Api>(State(layer): State<Layer<A>>) -> Response {
+    let headers = [
+        (CONTENT_TYPE, "application/jwk-set+json"),
+        (CACHE_CONTROL, "public, max-age=300"),
+    ];
+    match layer.api.jwks().await {
+        Ok(keys) => (headers, keys.to_string()).into_response(),
+        Err(refusal) => refuse(&refusal),
+    }
+}
+
 /// `/health/live`: the process answers.
 pub(super) async fn live() -> Response {
     uncached(StatusCode::OK, json!({ "live": true }))

@@ -27,6 +27,16 @@ pub(super) enum Asked {
     Batch(Vec<Result<Parameters, Refusal>>),
 }
 
+impl Asked {
+    /// How many operations that is.
+    pub(super) fn operations(&self) -> usize {
+        match self {
+            Self::One(_) => 1,
+            Self::Batch(items) => items.len(),
+        }
+    }
+}
+
 /// What a query string holds.
 #[derive(Debug, Default)]
 pub(super) struct QueryString(Vec<(String, String)>);

@@ -1,7 +1,8 @@
 //! A request that is not executed, and how its client learns why.
 
 use async_graphql::{ErrorExtensionValues, Pos, ServerError, Value};
-use axum::http::StatusCode;
+use axum::http::header::{ALLOW, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::accept::Media;
 use crate::error::ErrorCode as Code;
@@ -22,7 +23,7 @@ pub(super) fn status_of(code: &str) -> StatusCode {
 
 /// Why a request is not executed.
 #[derive(Clone, Debug)]
-pub(super) struct Refusal(Box<Inner>);
+pub struct Refusal(Box<Inner>);
 
 #[derive(Clone, Debug)]
 struct Inner {
@@ -30,7 +31,7 @@ struct Inner {
     /// Whether HTTP and JSON were fine, so that the document is at fault. Clients from before
     /// `application/graphql-response+json` expect 200 then.
     well_formed: bool,
-    allow: Option<&'static str>,
+    headers: HeaderMap,
     error: ServerError,
 }
 
@@ -65,18 +66,33 @@ impl Refusal {
     }
 
     /// Something is away or too slow.
-    pub(super) fn unavailable(message: impl Into<String>) -> Self {
+    pub(crate) fn unavailable(message: impl Into<String>) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable, message)
     }
 
     /// Something of ours broke. The log has the rest, under the id.
-    pub(super) fn internal(request_id: &str) -> Self {
+    pub(crate) fn internal(request_id: &str) -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             Code::Internal,
             "something went wrong on the server; please report the request id",
         )
         .with("requestId", request_id)
+    }
+
+    /// What the request shows in `Authorization` does not hold.
+    pub(crate) fn unauthenticated(reason: &'static str, message: &'static str) -> Self {
+        let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+        Self::new(StatusCode::UNAUTHORIZED, Code::Unauthenticated, message)
+            .with("reason", reason)
+            .with_header(WWW_AUTHENTICATE, challenge)
+    }
+
+    /// Too much in too short a time.
+    pub(crate) fn rate_limited(seconds: u64, message: impl Into<String>) -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, Code::RateLimited, message)
+            .with("retryAfter", usize::try_from(seconds).unwrap_or(usize::MAX))
+            .with_header(RETRY_AFTER, seconds.into())
     }
 
     /// Nothing is at this address.
@@ -90,16 +106,15 @@ impl Refusal {
 
     /// The address does not take this method; these it does.
     pub(super) fn method(message: impl Into<String>, allow: &'static str) -> Self {
-        let mut refusal = Self::new(StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, message);
-        refusal.0.allow = Some(allow);
-        refusal
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, message)
+            .with_header(ALLOW, HeaderValue::from_static(allow))
     }
 
     fn new(status: StatusCode, code: Code, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             status,
             well_formed: false,
-            allow: None,
+            headers: HeaderMap::new(),
             error: ServerError::new(message, None),
         }))
         .with("code", code.as_str())
@@ -112,6 +127,11 @@ impl Refusal {
             .extensions
             .get_or_insert_with(ErrorExtensionValues::default);
         extensions.set(name, value.into_extension());
+        self
+    }
+
+    fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.0.headers.insert(name, value);
         self
     }
 
@@ -129,8 +149,9 @@ impl Refusal {
         }
     }
 
-    pub(super) fn allow(&self) -> Option<&'static str> {
-        self.0.allow
+    /// What the head of the answer says besides.
+    pub(super) fn headers(&self) -> &HeaderMap {
+        &self.0.headers
     }
 
     pub(super) fn error(&self) -> &ServerError {

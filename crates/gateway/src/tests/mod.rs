@@ -2,12 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod authorization;
+mod documented;
 mod errors;
 mod mutated;
 mod paging;
+mod program;
 mod protection;
 mod reading;
+mod repeating;
 mod shape;
+mod signing_in;
 
 use std::sync::{Arc, OnceLock};
 
@@ -15,7 +20,7 @@ use async_graphql::Request;
 use catalogue::{Change, Position, Snapshot};
 use domain::aggregate::{Aggregate, PublishedRevision, RevisionStamp};
 use domain::period::Instant;
-use domain::policy::{Protection, publish};
+use domain::policy::{Actor, Protection, publish};
 use domain::text::LanguagePreferences;
 use interchange::seeds::{self, Seeds};
 use serde_json::Value;
@@ -90,7 +95,8 @@ fn the_schema() -> &'static Schema {
 /// The answer to a query against a snapshot, for a reader of these languages.
 fn ask_of(snapshot: &Arc<Snapshot>, query: &str, languages: &str) -> Value {
     let reader = Reader {
-        snapshot: Arc::clone(snapshot),
+        snapshot: Arc::clone(snapshot).into(),
+        actor: Actor::Anonymous,
         wishes: LanguagePreferences::from_accept_language(languages),
         now: moment("2026-03-02T09:00:00Z"),
         holidays: holidays(),

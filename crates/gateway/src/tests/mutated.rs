@@ -9,6 +9,7 @@ use axum::body::{Body, to_bytes};
 use axum::handler::Handler;
 use axum::http;
 use axum::routing::any_service;
+use domain::policy::Actor;
 use domain::schedule::HolidayCalendar;
 use domain::text::{LanguagePreferences, LanguageTag};
 use proptest::prelude::*;
@@ -17,7 +18,7 @@ use serde_json::{Value, json};
 
 use super::{holidays, moment, seeded, the_schema};
 use crate::api::schema_sdl;
-use crate::http::{Api, HttpSettings, Readiness, router};
+use crate::http::{Api, Caller, HttpSettings, Readiness, Refusal, Visit, router};
 use crate::request::Reader;
 
 const DOCUMENTS: [&str; 5] = [
@@ -146,10 +147,15 @@ struct Seeded {
 }
 
 impl Api for Seeded {
-    async fn execute(&self, request: Request, wishes: LanguagePreferences) -> Response {
+    async fn admit(&self, _: &Caller, _: usize) -> Result<Actor, Refusal> {
+        Ok(Actor::Anonymous)
+    }
+
+    async fn execute(&self, request: Request, visit: Visit) -> Response {
         let reader = Reader {
-            snapshot: seeded(),
-            wishes,
+            snapshot: seeded().into(),
+            actor: visit.actor,
+            wishes: visit.wishes,
             now: moment("2026-03-02T09:00:00Z"),
             holidays: Arc::clone(&self.holidays),
         };
@@ -166,6 +172,10 @@ impl Api for Seeded {
 
     fn schema_sdl(&self) -> &str {
         &self.sdl
+    }
+
+    async fn jwks(&self) -> Result<Value, Refusal> {
+        Ok(json!({ "keys": [] }))
     }
 
     async fn readiness(&self) -> Readiness {

@@ -7,9 +7,10 @@ use async_graphql::{
     Context, EmptySubscription, Enum, Error, ErrorExtensions, InputObject, MaybeUndefined, Object,
     Request, Response, Result, Schema, SimpleObject,
 };
+use domain::policy::Actor;
 use domain::text::{LanguagePreferences, LanguageTag};
 
-use crate::http::{Api, Caller, Readiness};
+use crate::http::{Api, Caller, Readiness, Refusal, Visit};
 
 /// The demo program.
 #[derive(Clone)]
@@ -19,6 +20,7 @@ pub(crate) struct Demo {
     pub version: &'static str,
     pub database: bool,
     pub executions: Arc<AtomicU32>,
+    mutations: Arc<AtomicU32>,
 }
 
 impl Demo {
@@ -32,14 +34,30 @@ impl Demo {
             version: "1-1",
             database: true,
             executions: Arc::default(),
+            mutations: Arc::default(),
         }
     }
 }
 
 impl Api for Demo {
-    async fn execute(&self, request: Request, wishes: LanguagePreferences) -> Response {
+    /// Knows one good token, and one that was used up.
+    async fn admit(&self, caller: &Caller, operations: usize) -> Result<Actor, Refusal> {
+        let shown = caller.authorization.as_ref().map(|value| value.as_bytes());
+        match shown {
+            Some(b"Bearer expired") => {
+                Err(Refusal::unauthenticated("EXPIRED", "the token has expired"))
+            }
+            Some(b"Bearer slow") if operations > 1 => {
+                Err(Refusal::rate_limited(30, "too many requests"))
+            }
+            _ => Ok(Actor::Anonymous),
+        }
+    }
+
+    async fn execute(&self, request: Request, visit: Visit) -> Response {
         self.executions.fetch_add(1, Ordering::Relaxed);
-        self.schema.execute(request.data(wishes)).await
+        let request = request.data(visit.wishes).data(Arc::clone(&self.mutations));
+        self.schema.execute(request).await
     }
 
     fn version(&self) -> String {
@@ -58,6 +76,10 @@ impl Api for Demo {
 
     fn schema_sdl(&self) -> &str {
         &self.sdl
+    }
+
+    async fn jwks(&self) -> Result<serde_json::Value, Refusal> {
+        Ok(serde_json::json!({ "keys": [] }))
     }
 
     async fn readiness(&self) -> Readiness {
@@ -152,10 +174,22 @@ pub(crate) struct Mutation;
 
 #[Object]
 impl Mutation {
-    async fn update(&self, input: Patch) -> Payload {
-        Payload {
+    async fn update(&self, input: Patch) -> Option<Payload> {
+        Some(Payload {
             heard: input.describe(),
-        }
+        })
+    }
+
+    /// Which number it has among the mutations of this program.
+    async fn count(&self, ctx: &Context<'_>) -> u32 {
+        // Others would come before it here if they ran at the same time.
+        tokio::task::yield_now().await;
+        ctx.data_unchecked::<Arc<AtomicU32>>()
+            .fetch_add(1, Ordering::Relaxed)
+    }
+
+    async fn refuses(&self) -> Result<Option<Payload>> {
+        Err(Error::new("not yours").extend_with(|_, e| e.set("code", "FORBIDDEN")))
     }
 }
 

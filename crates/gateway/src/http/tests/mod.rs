@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod admission;
 mod answers;
 mod caching;
 pub(crate) mod demo;
@@ -9,6 +10,7 @@ mod envelope;
 mod introspection;
 mod lexer;
 mod limits;
+mod mutations;
 mod negotiation;
 mod pages;
 mod parameters;

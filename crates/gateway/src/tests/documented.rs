@@ -1,0 +1,41 @@
+//! The documents of `docs/accounts`, as an app sends them.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::program::{Program, Role};
+
+#[tokio::test]
+async fn every_document_about_accounts_fits_the_schema_and_says_what_it_is_for() {
+    let program = Program::start().await;
+    let manager = program.somebody(Role::Manager).await;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/accounts");
+    let mut seen = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        if path
+            .extension()
+            .is_none_or(|extension| extension != "graphql")
+        {
+            continue;
+        }
+        seen += 1;
+        let query = std::fs::read_to_string(&path).unwrap();
+        assert!(query.starts_with("# "), "{path:?}");
+        let variables = std::fs::read_to_string(path.with_extension("json"))
+            .map_or(json!({}), |text| serde_json::from_str(&text).unwrap());
+        let answer = program.ask(&manager, &query, variables).await;
+        // The ids and tokens in the examples are made up; all else is as it should be.
+        let message = answer.json["errors"][0]["message"]
+            .as_str()
+            .unwrap_or_default();
+        let made_up = message.contains("is not an id") || answer.code() == "UNAUTHENTICATED";
+        assert!(
+            answer.json["errors"] == Value::Null || made_up,
+            "{path:?} {}",
+            answer.json
+        );
+    }
+    assert_eq!(seen, 5);
+}

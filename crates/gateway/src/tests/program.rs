@@ -1,0 +1,304 @@
+//! The whole program in this process: a database of its own, people in every role, and HTTP without
+//! a network.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use application::accounts::{
+    AcceptInvitation, AccountSettings, Accounts, Argon2Cost, Capabilities, Circumstance, Invite,
+    NewApiKey,
+};
+use application::{Application, seed};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::handler::Handler;
+use axum::http::{HeaderMap, Request, StatusCode};
+use axum::routing::any_service;
+use domain::account::{AccountId, ApiScope, Grant, InvitationId, Jurisdiction, MembershipRole};
+use domain::contact::WebUrl;
+use domain::id::OrganizationId;
+use domain::period::Instant;
+use domain::policy::Actor;
+use interchange::seeds;
+use persistence::{ConnectOptions, DatabaseUrl, Store};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::{embedded, moment};
+use crate::api::Gateway;
+use crate::http::{HttpSettings, router};
+use crate::schema::SchemaLimits;
+
+const NOW: &str = "2026-03-02T09:00:00Z";
+pub(super) const PASSWORD: &str = "drei blaue Fahrräder";
+
+/// The roles in which somebody can ask over HTTP.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Role {
+    Anonymous,
+    Client,
+    Professional,
+    Editor,
+    Manager,
+    Translator,
+    Coordinator,
+    Analyst,
+    Administrator,
+}
+
+impl Role {
+    pub(super) const ALL: [Self; 9] = [
+        Self::Anonymous,
+        Self::Client,
+        Self::Professional,
+        Self::Editor,
+        Self::Manager,
+        Self::Translator,
+        Self::Coordinator,
+        Self::Analyst,
+        Self::Administrator,
+    ];
+
+    fn grant(self) -> Option<Grant> {
+        match self {
+            Self::Professional => Some(Grant::Professional),
+            Self::Translator => Some(Grant::Translator(["ar".parse().unwrap()].into())),
+            Self::Coordinator => Some(Grant::Coordinator(Jurisdiction::Everything)),
+            Self::Analyst => Some(Grant::Analyst),
+            Self::Administrator => Some(Grant::Administrator),
+            Self::Anonymous | Self::Client | Self::Editor | Self::Manager => None,
+        }
+    }
+
+    fn membership(self) -> Option<MembershipRole> {
+        match self {
+            Self::Editor => Some(MembershipRole::Editor),
+            Self::Manager => Some(MembershipRole::Manager),
+            _ => None,
+        }
+    }
+}
+
+/// Somebody who can ask.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Somebody {
+    /// What they show, if anything.
+    pub(super) token: Option<String>,
+    pub(super) refresh_token: Option<String>,
+    pub(super) account: Option<AccountId>,
+    pub(super) email: String,
+}
+
+pub(super) struct Program {
+    pub(super) application: Arc<Application>,
+    router: Router,
+    count: AtomicU32,
+    /// The organization for which editors and managers work.
+    pub(super) home: OrganizationId,
+    /// Another one.
+    pub(super) foreign: OrganizationId,
+    /// Gone when the program is.
+    _folder: TempDir,
+}
+
+/// What came back.
+pub(super) struct Received {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) json: Value,
+}
+
+impl Received {
+    pub(super) fn code(&self) -> &str {
+        self.json["errors"][0]["extensions"]["code"]
+            .as_str()
+            .unwrap_or_default()
+    }
+}
+
+impl Program {
+    pub(super) async fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("test.sqlite").display());
+        let options = ConnectOptions::new(DatabaseUrl::parse(&url).unwrap());
+        let store = Store::connect(&options).await.unwrap();
+        let epoch = persistence::Uuid::from_u128(1);
+        store.migrate(epoch).await.unwrap();
+        let seeds = embedded();
+        let [home, foreign] = [0, 1].map(|index: usize| seeds.organizations[index].id);
+        seed(&store, &Actor::Operator, seeds, now()).await.unwrap();
+        let usual = AccountSettings::new(&WebUrl::parse("https://example.org").unwrap()).unwrap();
+        let settings = AccountSettings {
+            argon2: Argon2Cost {
+                memory_kib: 8,
+                iterations: 1,
+                parallelism: 1,
+            },
+            second_factor_required: false,
+            ..usual
+        };
+        let accounts = Accounts::new(store.clone(), settings, Capabilities::predictable(7));
+        let holidays = include_str!("../../../../seeds/reference/holidays-nrw.toml");
+        let holidays = seeds::holidays(holidays).unwrap();
+        let application = Application::start(store, holidays, accounts.unwrap(), now());
+        let application = Arc::new(application.await.unwrap());
+        let gateway = Gateway::new(
+            Arc::clone(&application),
+            SchemaLimits::default(),
+            Arc::new(|| now().utc()),
+        );
+        Self {
+            application,
+            router: router(gateway, HttpSettings::default()),
+            count: AtomicU32::new(0),
+            home,
+            foreign,
+            _folder: folder,
+        }
+    }
+
+    pub(super) fn accounts(&self) -> &Accounts {
+        self.application.accounts()
+    }
+
+    /// Somebody in a role, whom nobody knows yet.
+    pub(super) async fn somebody(&self, role: Role) -> Somebody {
+        match role {
+            Role::Anonymous => Somebody::default(),
+            Role::Client => Somebody {
+                token: Some(self.api_key(100_000).await),
+                ..Somebody::default()
+            },
+            _ => {
+                let membership = role.membership().map(|role| (self.home, role));
+                self.person(membership, role.grant()).await
+            }
+        }
+    }
+
+    /// A person who has signed in.
+    pub(super) async fn person(
+        &self,
+        organization: Option<(OrganizationId, MembershipRole)>,
+        grant: Option<Grant>,
+    ) -> Somebody {
+        let (_, email, token) = self.invited(organization, grant).await;
+        let accept = AcceptInvitation {
+            token,
+            name: Some("Ana".to_owned()),
+            password: Some(PASSWORD.to_owned()),
+            language: None,
+        };
+        let accepted = self
+            .accounts()
+            .accept_invitation(accept, &circumstance())
+            .await
+            .unwrap();
+        let signed_in = accepted.signed_in.unwrap();
+        Somebody {
+            token: Some(signed_in.access_token),
+            refresh_token: Some(signed_in.refresh_token),
+            account: Some(accepted.account.id),
+            email,
+        }
+    }
+
+    /// An invitation, its address, and the secret of its link.
+    pub(super) async fn invited(
+        &self,
+        organization: Option<(OrganizationId, MembershipRole)>,
+        grant: Option<Grant>,
+    ) -> (InvitationId, String, String) {
+        let email = self.address();
+        // An invitation has to invite to something.
+        let grant = grant.or((organization.is_none()).then_some(Grant::Professional));
+        let invite = Invite {
+            email: email.clone(),
+            language: None,
+            organization,
+            grants: grant.into_iter().collect(),
+        };
+        let invitation = self
+            .accounts()
+            .invite_member(&Actor::Operator, invite, None, now())
+            .await
+            .unwrap();
+        (invitation.id, email, self.secret_of_the_last_mail().await)
+    }
+
+    async fn secret_of_the_last_mail(&self) -> String {
+        let mails = self.accounts().mails_due(now(), 200).await.unwrap();
+        let link = mails
+            .iter()
+            .filter_map(|outgoing| outgoing.mail.values.link.as_ref())
+            .next_back()
+            .unwrap();
+        let (_, secret) = link.as_str().split_once('#').unwrap();
+        secret.to_owned()
+    }
+
+    /// The secret of a key with this quota.
+    pub(super) async fn api_key(&self, quota_per_minute: u32) -> String {
+        let key = NewApiKey {
+            name: "An app".to_owned(),
+            scopes: [ApiScope::ReadPublished].into(),
+            quota_per_minute,
+            expires_at: None,
+        };
+        let made = self
+            .accounts()
+            .create_api_key(&Actor::Operator, key, now())
+            .await
+            .unwrap();
+        made.secret
+    }
+
+    /// An address that nobody has used.
+    pub(super) fn address(&self) -> String {
+        let number = self.count.fetch_add(1, Ordering::Relaxed);
+        format!("ana.{number}@verein.example")
+    }
+
+    /// Ask in somebody's name.
+    pub(super) async fn ask(&self, who: &Somebody, query: &str, variables: Value) -> Received {
+        self.send(who, json!({ "query": query, "variables": variables }), &[])
+            .await
+    }
+
+    pub(super) async fn send(
+        &self,
+        who: &Somebody,
+        body: Value,
+        headers: &[(&str, &str)],
+    ) -> Received {
+        let mut request = Request::post("/graphql")
+            .header("content-type", "application/json")
+            .header("accept", "application/graphql-response+json");
+        if let Some(token) = &who.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body.to_string())).unwrap();
+        let response = any_service(self.router.clone()).call(request, ()).await;
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        Received {
+            status: parts.status,
+            headers: parts.headers,
+            json: serde_json::from_slice(&bytes).unwrap(),
+        }
+    }
+}
+
+pub(super) fn now() -> Instant {
+    moment(NOW)
+}
+
+pub(super) fn circumstance() -> Circumstance {
+    Circumstance {
+        now: now(),
+        address: None,
+    }
+}

@@ -42,6 +42,8 @@ pub struct HttpConfig {
     pub listen: SocketAddr,
     /// How long requests under way may take to end when the program is told to stop.
     pub shutdown_grace: Span,
+    /// How long the head of a request may take, and how long a connection is kept without one.
+    pub header_timeout: Span,
     pub body_limit: NonZeroUsize,
     pub body_timeout: Span,
     pub token_limit: NonZeroUsize,
@@ -126,6 +128,7 @@ impl Default for HttpConfig {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             shutdown_grace: Span::seconds(10),
+            header_timeout: Span::seconds(30),
             body_limit: at_least_one(body_limit),
             body_timeout: body_timeout.into(),
             token_limit: at_least_one(token_limit),

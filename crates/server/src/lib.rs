@@ -8,6 +8,7 @@
 
 pub mod cli;
 mod config;
+mod connections;
 mod database;
 mod doctor;
 mod error;

@@ -1,6 +1,5 @@
 //! A server from its start to its end.
 
-use std::future::IntoFuture;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -20,7 +19,7 @@ use tracing::{info, warn};
 use crate::config::Config;
 use crate::database::{self, Prepared};
 use crate::error::ServerError;
-use crate::{follow, request_log, seeds};
+use crate::{connections, follow, request_log, seeds};
 
 /// A server that answers.
 #[derive(Debug)]
@@ -34,7 +33,7 @@ pub struct Running {
     /// What was seeded, where the database held nothing before.
     pub seeded: Option<SeedReport>,
     grace: Duration,
-    server: JoinHandle<io::Result<()>>,
+    server: JoinHandle<()>,
     follower: JoinHandle<()>,
 }
 
@@ -43,6 +42,10 @@ pub struct Running {
 pub struct Shutdown(Arc<watch::Sender<bool>>);
 
 impl Shutdown {
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(watch::Sender::new(false)))
+    }
+
     /// Take no more connections, and end once the requests under way are answered.
     pub fn begin(&self) {
         self.0.send_replace(true);
@@ -101,9 +104,10 @@ pub async fn start(config: &Config, clock: Clock) -> Result<Running, ServerError
     let gateway = Gateway::new(Arc::clone(&application), limits, clock);
     let router = gateway::http::router(gateway, config.http.settings(limits))
         .layer(middleware::from_fn(request_log::tell));
-    let shutdown = Shutdown(Arc::new(watch::Sender::new(false)));
-    let server = axum::serve(listener, router).with_graceful_shutdown(shutdown.begun());
-    let server = tokio::spawn(server.into_future());
+    let shutdown = Shutdown::new();
+    let header_timeout = config.http.header_timeout.duration();
+    let server = connections::serve(listener, router, header_timeout, shutdown.clone());
+    let server = tokio::spawn(server);
     info!(%address, database = %config.database.url, "serving");
     Ok(Running {
         address,
@@ -139,7 +143,7 @@ impl Running {
         // Until then it holds the application.
         drop(follower.await);
         match ended {
-            Some(Ok(served)) => served.map_err(ServerError::Serve)?,
+            Some(Ok(())) => {}
             Some(Err(broken)) => {
                 return Err(ServerError::Serve(io::Error::other(broken)));
             }

@@ -8,12 +8,18 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use tracing_subscriber::EnvFilter;
 
-/// A length of time as an operator writes it: `500ms`, `10s`, `5min`, `1h`.
+/// A length of time as an operator writes it: `500ms`, `10s`, `5min`, `1h`, `30d`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Span(Duration);
 
 /// The units, the longest first, with their milliseconds.
-const UNITS: [(&str, u64); 4] = [("h", 3_600_000), ("min", 60_000), ("s", 1_000), ("ms", 1)];
+const UNITS: [(&str, u64); 5] = [
+    ("d", 86_400_000),
+    ("h", 3_600_000),
+    ("min", 60_000),
+    ("s", 1_000),
+    ("ms", 1),
+];
 
 impl Span {
     /// So many seconds.
@@ -39,7 +45,8 @@ impl FromStr for Span {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = || "a length of time is a number with a unit: 500ms, 10s, 5min, 1h".to_owned();
+        let wrong =
+            || "a length of time is a number with a unit: 500ms, 10s, 5min, 1h, 30d".to_owned();
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let (number, unit) = text.split_at(digits);
         let number: u64 = number.parse().map_err(|_| wrong())?;
@@ -156,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_span_is_shown_as_it_is_written() {
-        for text in ["500ms", "10s", "5min", "1h", "0s", "90s", "1500ms"] {
+        for text in ["500ms", "10s", "5min", "1h", "30d", "0s", "90s", "1500ms"] {
             assert_eq!(text.parse::<Span>().unwrap().to_string(), text);
         }
         assert_eq!("60s".parse::<Span>().unwrap().to_string(), "1min");
@@ -164,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_span_without_a_unit_is_refused() {
-        for text in ["", "10", "s", "-1s", "1d", "1.5s", "99999999999999999999h"] {
+        for text in ["", "10", "s", "-1s", "1w", "1.5s", "99999999999999999999h"] {
             assert!(text.parse::<Span>().is_err(), "{text}");
         }
     }

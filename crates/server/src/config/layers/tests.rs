@@ -130,7 +130,7 @@ fn everything_wrong_is_told_at_once() {
     test.toml: `http`: this is a section: write [http] and its options below
     test.toml: `log.format`: unknown variant `xml`, expected one of `auto`, `text`, `json`
     test.toml: `log.level`: a level is off, error, warn, info, debug or trace, with exceptions behind it: info,persistence=debug
-    the environment (ANGEBOTE__DATABASE__BUSY_TIMEOUT): `database.busy_timeout`: a length of time is a number with a unit: 500ms, 10s, 5min, 1h
+    the environment (ANGEBOTE__DATABASE__BUSY_TIMEOUT): `database.busy_timeout`: a length of time is a number with a unit: 500ms, 10s, 5min, 1h, 30d
     the environment (ANGEBOTE__DATABASE__MIGRATE_ON_START): `database.migrate_on_start`: expected true or false
     the environment (ANGEBOTE__HTTP__BODY_LIMIT): `http.body_limit`: expected a whole number, not negative
     the environment (ANGEBOTE__HTTP__BRACKET_DEPTH_LIMIT): `http.bracket_depth_limit`: brackets may nest 1 to 200 levels deep; deeper ones could end the program

@@ -5,7 +5,10 @@
 //! ready-made libraries tell of an unknown key neither where it stands nor which key is close.
 
 mod address;
+mod auth;
 mod layers;
+mod mail;
+mod public_url;
 mod value;
 
 use std::net::SocketAddr;
@@ -17,8 +20,12 @@ use persistence::ConnectOptions;
 use serde::{Deserialize, Serialize};
 
 pub use self::address::DatabaseAddress;
+pub use self::auth::AuthConfig;
 pub use self::layers::{ConfigError, ConfigProblem, Loaded, Place, load};
-pub use self::value::{BracketDepth, LogLevel, Span};
+pub(crate) use self::mail::secret_in;
+pub use self::mail::{HostName, MailAddress, MailConfig, MailEncryption};
+pub use self::public_url::PublicUrl;
+pub use self::value::{BracketDepth, FilePath, LogLevel, Optional, Secret, Span};
 
 /// Everything that an operator can set.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -28,6 +35,10 @@ pub struct Config {
     pub http: HttpConfig,
     /// What one document may ask for, as the executor counts it.
     pub graphql: GraphqlConfig,
+    /// How people sign in.
+    pub auth: AuthConfig,
+    /// How mails go out.
+    pub mail: MailConfig,
     /// Where everything is kept.
     pub database: DatabaseConfig,
     /// What the program tells its operator.
@@ -40,6 +51,8 @@ pub struct Config {
 #[allow(missing_docs)] // `config.example.toml` describes each; `HttpSettings` what it does
 pub struct HttpConfig {
     pub listen: SocketAddr,
+    /// What links begin with.
+    pub public_url: PublicUrl,
     /// How long requests under way may take to end when the program is told to stop.
     pub shutdown_grace: Span,
     /// How long the head of a request may take, and how long a connection is kept without one.
@@ -127,6 +140,7 @@ impl Default for HttpConfig {
         } = HttpSettings::default();
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: PublicUrl::default(),
             shutdown_grace: Span::seconds(10),
             header_timeout: Span::seconds(30),
             body_limit: at_least_one(body_limit),

@@ -10,6 +10,7 @@ use persistence::StoreError;
 use thiserror::Error;
 
 use crate::config::ConfigError;
+use crate::mail::WordsError;
 
 /// Why the program ends, as the system's `sysexits.h` counts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -75,6 +76,15 @@ pub enum ServerError {
     /// The seeds within the program.
     #[error("the seeds within the program are wrong")]
     Seeds(#[from] SeedErrors),
+    /// The words of mails within the program.
+    #[error("the words of mails within the program are wrong")]
+    Words(#[from] WordsError),
+    /// The mail server cannot be spoken to as configured.
+    #[error("mails cannot be sent as configured")]
+    Mail {
+        /// Why not.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// Accepting connections.
     #[error("accepting connections failed")]
     Serve(#[source] io::Error),
@@ -96,7 +106,7 @@ impl ServerError {
     #[must_use]
     pub fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Config(_) => ExitCode::Configuration,
+            Self::Config(_) | Self::Mail { .. } => ExitCode::Configuration,
             Self::Listen { source, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied => ExitCode::NotPermitted,
                 io::ErrorKind::AddrNotAvailable => ExitCode::Configuration,
@@ -108,7 +118,7 @@ impl ServerError {
                 source: ApplicationError::Store(source),
                 ..
             } => code_of(source),
-            Self::Application { .. } | Self::Seeds(_) => ExitCode::Software,
+            Self::Application { .. } | Self::Seeds(_) | Self::Words(_) => ExitCode::Software,
             Self::Serve(_) | Self::File { .. } | Self::Output(_) => ExitCode::InputOutput,
         }
     }
@@ -131,7 +141,12 @@ impl ServerError {
                 source: ApplicationError::Store(source),
                 ..
             } => store_advice(source),
-            Self::Seeds(_) => Some("please report this: it is our mistake".to_owned()),
+            Self::Seeds(_) | Self::Words(_) => {
+                Some("please report this: it is our mistake".to_owned())
+            }
+            Self::Mail { .. } => {
+                Some("check mail.host, mail.encryption and mail.ca_file".to_owned())
+            }
             Self::Application { .. } | Self::Serve(_) | Self::File { .. } | Self::Output(_) => None,
         }
     }

@@ -16,6 +16,7 @@ mod first_start;
 mod follow;
 mod import;
 mod logging;
+mod mail;
 mod request_log;
 mod seeds;
 mod serve;
@@ -24,10 +25,12 @@ mod signals;
 use std::sync::Arc;
 
 pub use self::config::{
-    Config, ConfigError, ConfigProblem, DatabaseConfig, GraphqlConfig, HttpConfig, Loaded,
-    LogConfig, LogFormat, Place, load,
+    AuthConfig, Config, ConfigError, ConfigProblem, DatabaseConfig, FilePath, GraphqlConfig,
+    HostName, HttpConfig, Loaded, LogConfig, LogFormat, MailAddress, MailConfig, MailEncryption,
+    Optional, Place, PublicUrl, Secret, Span, load,
 };
 pub use self::error::{ExitCode, ServerError};
+pub use self::mail::WordsError;
 pub use self::serve::{Running, Shutdown, start};
 
 /// The clock of the machine, in UTC.

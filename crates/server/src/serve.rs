@@ -51,6 +51,11 @@ impl Shutdown {
         self.0.send_replace(true);
     }
 
+    /// Whether somebody began it.
+    pub(crate) fn has_begun(&self) -> bool {
+        *self.0.borrow()
+    }
+
     /// Wait until somebody began it.
     pub fn begun(&self) -> impl Future<Output = ()> + Send + 'static {
         let mut begun = self.0.subscribe();

@@ -1,7 +1,7 @@
 //! Defaults, then the file, then the environment: each layer covers the one before.
 //!
 //! Everything wrong is told at once, each with its key, the place where it stands and what to write
-//! instead. No message repeats a value of the database's section, since that may hold a password.
+//! instead. No message repeats a value that may hold a password.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -87,6 +87,14 @@ pub enum ConfigProblem {
         key: String,
         /// What is wrong with it.
         reason: String,
+    },
+    /// The value does not go together with others.
+    #[error("`{key}`: {reason}")]
+    Contradiction {
+        /// The key.
+        key: &'static str,
+        /// With what, and what to do.
+        reason: &'static str,
     },
 }
 
@@ -174,6 +182,13 @@ impl Layers {
             });
             Config::default()
         });
+        // Whether values go together is asked once each of them is right for itself.
+        if problems.is_empty() {
+            let contradictions = config.mail.contradictions().into_iter();
+            problems.extend(
+                contradictions.map(|(key, reason)| ConfigProblem::Contradiction { key, reason }),
+            );
+        }
         if problems.is_empty() {
             Ok(config)
         } else {
@@ -345,6 +360,7 @@ fn value_like(example: &Value, text: &str) -> Value {
     match example {
         Value::Bool(_) | Value::Null => truth(),
         Value::Number(_) => number(),
+        Value::Array(_) if text.is_empty() => Some(Value::Array(Vec::new())),
         Value::Array(_) => Some(
             text.split(',')
                 .map(|item| Value::from(item.trim()))

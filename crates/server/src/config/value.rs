@@ -1,6 +1,8 @@
 //! Values of options that TOML has no type for.
 
-use std::fmt;
+use std::convert::Infallible;
+use std::fmt::{self, Display};
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -59,7 +61,7 @@ impl FromStr for Span {
     }
 }
 
-impl fmt::Display for Span {
+impl Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let all = self.0.as_millis();
         let fits = |(_, unit): &&(&str, u64)| all.is_multiple_of(u128::from(*unit));
@@ -152,6 +154,115 @@ impl<'de> Deserialize<'de> for LogLevel {
                  info,persistence=debug",
             ))
         }
+    }
+}
+
+/// A value that may be unset, which is written as an empty text: a variable of the environment can
+/// say that, too.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Optional<T>(Option<T>);
+
+impl<T> Optional<T> {
+    /// The value, if it is set.
+    pub const fn as_ref(&self) -> Option<&T> {
+        self.0.as_ref()
+    }
+}
+
+impl<T> Default for Optional<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: Display> Serialize for Optional<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Some(value) => serializer.collect_str(value),
+            None => serializer.serialize_str(""),
+        }
+    }
+}
+
+impl<'de, T: FromStr<Err: Display>> Deserialize<'de> for Optional<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        match text.trim() {
+            "" => Ok(Self(None)),
+            text => text.parse().map(Some).map(Self).map_err(D::Error::custom),
+        }
+    }
+}
+
+/// The path of a file or folder.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct FilePath(PathBuf);
+
+impl FilePath {
+    /// As the system takes it.
+    #[must_use]
+    pub fn as_path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl FromStr for FilePath {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.into()))
+    }
+}
+
+impl Display for FilePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.display().fmt(f)
+    }
+}
+
+/// Something that nobody may read. However it is shown, it shows nothing.
+#[derive(Clone, Default, Eq, PartialEq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Whether there is one.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// What it is, for whom it is meant.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(secret: String) -> Self {
+        Self(secret)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_set() {
+            "Secret(…)"
+        } else {
+            "Secret()"
+        })
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(if self.is_set() { "…" } else { "" })
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self)
     }
 }
 

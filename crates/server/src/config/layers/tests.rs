@@ -162,6 +162,70 @@ fn a_syntax_error_names_its_line_and_shows_no_password() {
 }
 
 #[test]
+fn a_password_for_mails_is_shown_nowhere() {
+    let files = [
+        "[mail]\nuser = \"angebote\"\npassword = \"s3cret\"",
+        "[mail]\npassword = \"s3cret\"",
+        "[mail]\npassword = \"s3cret\"\npassword_file = \"a\"",
+        "[mail]\npassword = [\"s3cret\"]",
+        "[mail]\npassword = \"s3cret",
+    ];
+    for file in files {
+        let loaded = loaded(file, &[]);
+        assert!(!format!("{loaded:?}").contains("s3cret"), "{file}");
+        if let Ok(Loaded { config, .. }) = loaded {
+            assert_eq!(config.mail.password.reveal(), "s3cret");
+            let shown = serde_json::to_string(&config).unwrap();
+            assert!(!shown.contains("s3cret"), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn what_does_not_go_together_is_refused() {
+    let file = "[mail]\npassword = \"a\"\npassword_file = \"b\"";
+    insta::assert_snapshot!(problems(file, &[]), @"
+    `mail.password_file`: mail.password is set as well: set one of them
+    `mail.user`: there is a password and nobody whose it is: set it, too
+    ");
+    let variables = [
+        ("ANGEBOTE__MAIL__HOST", "mail.example.org"),
+        ("ANGEBOTE__MAIL__USER", "angebote"),
+        ("ANGEBOTE__MAIL__PASSWORD", "a"),
+        ("ANGEBOTE__MAIL__ENCRYPTION", "none"),
+    ];
+    insta::assert_snapshot!(problems("", &variables), @"`mail.encryption`: without one a password is not sent to another machine: set starttls or tls");
+    insta::assert_snapshot!(problems("[mail]\nuser = \"a\"", &[]), @"`mail.user`: there is no password: set mail.password or mail.password_file, too");
+}
+
+#[test]
+fn an_empty_variable_leaves_an_option_unset() {
+    let variables = [
+        ("ANGEBOTE__MAIL__HOST", ""),
+        ("ANGEBOTE__MAIL__REPLY_TO", " "),
+        ("ANGEBOTE__AUTH__SECOND_FACTOR_REQUIRED", ""),
+    ];
+    let config = loaded("", &variables).unwrap().config;
+    assert!(config.mail.host.as_ref().is_none() && config.mail.reply_to.as_ref().is_none());
+    assert!(config.auth.second_factor_required.is_empty());
+    let wrong = [
+        (
+            "ANGEBOTE__AUTH__SECOND_FACTOR_REQUIRED",
+            "COORDINATOR, ROOT",
+        ),
+        ("ANGEBOTE__HTTP__PUBLIC_URL", "angebote.example"),
+        ("ANGEBOTE__MAIL__FROM", "nobody"),
+        ("ANGEBOTE__MAIL__HOST", "smtp://mail.example"),
+    ];
+    insta::assert_snapshot!(problems("", &wrong), @"
+    the environment (ANGEBOTE__AUTH__SECOND_FACTOR_REQUIRED): `auth.second_factor_required`: unknown variant `ROOT`, expected one of `API_CLIENT`, `PROFESSIONAL`, `PROVIDER_EDITOR`, `PROVIDER_MANAGER`, `TRANSLATOR`, `COORDINATOR`, `ANALYST`, `ADMINISTRATOR`, `OPERATOR`
+    the environment (ANGEBOTE__HTTP__PUBLIC_URL): `http.public_url`: an address is expected that links can begin with, without ? and #: https://angebote.example.org
+    the environment (ANGEBOTE__MAIL__FROM): `mail.from`: an address is written `Name <mailbox@example.org>` or `mailbox@example.org`
+    the environment (ANGEBOTE__MAIL__HOST): `mail.host`: the name of a machine is expected, without scheme or port: mail.example.org
+    ");
+}
+
+#[test]
 fn a_file_that_is_named_has_to_be_there() {
     let error = load(Some("no/such/file.toml".as_ref()), []).unwrap_err();
     insta::assert_snapshot!(error, @"

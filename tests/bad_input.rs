@@ -2,12 +2,15 @@
 //! server goes on.
 
 use std::collections::BTreeMap;
+use std::io::Write;
+use std::net::TcpStream;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::client::Answer;
 use crate::introspection::text;
-use crate::serving::SHARED;
+use crate::serving::{SHARED, Served, config_of};
 
 /// What a client is told: the status and the errors.
 fn told(answer: &Answer) -> Value {
@@ -246,4 +249,20 @@ fn what_does_not_exist_is_null_where_one_thing_is_asked_for() {
         .ask("{ offer(by: { slug: \"never-existed\" }) { id } node(id: \"nonsense\") { id } }")
         .data();
     assert_eq!(data, json!({ "offer": null, "node": null }));
+}
+
+#[test]
+fn whoever_sends_a_request_byte_by_byte_is_cut_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite://{}", folder.path().join("a.sqlite").display());
+    let patience = [("ANGEBOTE__HTTP__HEADER_TIMEOUT", "300ms")];
+    let served = Served::start(&config_of(&database, &patience));
+    let mut stream = TcpStream::connect(served.running.address).unwrap();
+    let sent = (0..1_000).take_while(|_| {
+        std::thread::sleep(Duration::from_millis(20));
+        stream.write_all(b"x").is_ok()
+    });
+    assert!(sent.count() < 1_000);
+    assert!(served.client.is_ready());
+    served.stop();
 }

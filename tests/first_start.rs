@@ -59,5 +59,7 @@ fn the_first_start_says_where_to_look_and_later_ones_keep_what_is_there() {
     let doctor = Program::start(ended.folder, &["doctor"], &[]).end();
     assert_eq!(doctor.status.code(), Some(0), "{}", doctor.output);
     let verdicts: Vec<&str> = doctor.output.lines().map(|line| &line[..4]).collect();
-    assert_eq!(verdicts, ["ok  "; 7], "{}", doctor.output);
+    let (good, others): (Vec<&str>, Vec<&str>) = verdicts.iter().partition(|it| **it == "ok  ");
+    // Nobody has named a mail server yet.
+    assert_eq!((good.len(), others), (7, vec!["warn"]), "{}", doctor.output);
 }

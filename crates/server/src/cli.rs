@@ -54,7 +54,7 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         check: Option<PathBuf>,
     },
-    /// Check the configuration, the port, the database, the seeds and the clock
+    /// Check the configuration, the port, the database, the way of mails, the seeds and the clock
     Doctor,
 }
 

@@ -14,6 +14,7 @@ mod value;
 use std::net::SocketAddr;
 use std::num::{NonZeroU32, NonZeroUsize};
 
+use axum::http::HeaderName;
 use gateway::SchemaLimits;
 use gateway::http::{HttpSettings, IdSource, Origins};
 use persistence::ConnectOptions;
@@ -53,6 +54,8 @@ pub struct HttpConfig {
     pub listen: SocketAddr,
     /// What links begin with.
     pub public_url: PublicUrl,
+    /// Unset: whoever connects is who asks.
+    pub client_address_header: Optional<HeaderName>,
     /// How long requests under way may take to end when the program is told to stop.
     pub shutdown_grace: Span,
     /// How long the head of a request may take, and how long a connection is kept without one.
@@ -141,6 +144,7 @@ impl Default for HttpConfig {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public_url: PublicUrl::default(),
+            client_address_header: Optional::default(),
             shutdown_grace: Span::seconds(10),
             header_timeout: Span::seconds(30),
             body_limit: at_least_one(body_limit),

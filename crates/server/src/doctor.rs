@@ -9,8 +9,9 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use persistence::{DatabaseKind, SchemaState, Store, StoreError};
 
 use crate::cli::{causes, say};
-use crate::config::{Config, Loaded};
+use crate::config::{Config, Loaded, MailConfig};
 use crate::error::ServerError;
+use crate::mail::Post;
 use crate::{database, seeds, serve, system_clock};
 
 /// Examine everything. Bad where anything fails; a warning is good.
@@ -29,6 +30,9 @@ pub(crate) async fn examine(loaded: Result<Loaded, ServerError>) -> Result<ExitC
     if let Some(config) = config {
         findings.add(port(&config).await);
         for finding in database_findings(&config).await {
+            findings.add(finding);
+        }
+        for finding in mail_findings(&config).await {
             findings.add(finding);
         }
     }
@@ -216,6 +220,40 @@ async fn tables(config: &Config, store: &Store) -> Finding {
     state.await.unwrap_or_else(|error| {
         Finding::failed("tables", &database::unusable(&config.database, error))
     })
+}
+
+/// Whether mails go out, and whether people can do something with them.
+async fn mail_findings(config: &Config) -> Vec<Finding> {
+    const SUBJECT: &str = "mail";
+    let MailConfig {
+        host, folder, from, ..
+    } = &config.mail;
+    let post = match Post::new(&config.mail, from.mailbox().email.domain()) {
+        Ok(post) => post,
+        Err(error) => return vec![Finding::failed(SUBJECT, &error)],
+    };
+    let examined = post.examine().await;
+    let (verdict, text) = match (host.as_ref(), examined) {
+        (Some(host), Ok(())) => (Verdict::Ok, format!("the mail server {host} answers")),
+        (Some(host), Err(error)) => (Verdict::Fail, format!("{host}: {error}")),
+        (None, Ok(())) => {
+            let folder = folder.display();
+            let text = format!("no mail server: mails are written to {folder}; set mail.host");
+            (Verdict::Warn, text)
+        }
+        (None, Err(error)) => (Verdict::Fail, format!("{}: {error}", folder.display())),
+    };
+    let mut findings = vec![Finding::new(verdict, SUBJECT, text)];
+    if host.as_ref().is_some() && !from.is_reachable() {
+        let text = "no mail server takes mails from the default address: set mail.from";
+        findings.push(Finding::new(Verdict::Warn, SUBJECT, text));
+    }
+    let public_url = &config.http.public_url;
+    if host.as_ref().is_some() && public_url.is_this_machine() {
+        let text = format!("links begin with {public_url}: set http.public_url for others");
+        findings.push(Finding::new(Verdict::Warn, SUBJECT, text));
+    }
+    findings
 }
 
 fn seeds_finding() -> Finding {

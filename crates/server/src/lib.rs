@@ -7,6 +7,7 @@
 //! - [`ServerError`] says of every failure what to do about it, and with which code the program ends.
 
 pub mod cli;
+mod client_address;
 mod config;
 mod connections;
 mod database;

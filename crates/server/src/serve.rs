@@ -19,7 +19,7 @@ use tracing::{info, warn};
 use crate::config::Config;
 use crate::database::{self, Prepared};
 use crate::error::ServerError;
-use crate::{connections, follow, request_log, seeds};
+use crate::{client_address, connections, follow, request_log, seeds};
 
 /// A server that answers.
 #[derive(Debug)]
@@ -107,8 +107,12 @@ pub async fn start(config: &Config, clock: Clock) -> Result<Running, ServerError
 
     let limits = config.graphql.limits();
     let gateway = Gateway::new(Arc::clone(&application), limits, clock);
-    let router = gateway::http::router(gateway, config.http.settings(limits))
-        .layer(middleware::from_fn(request_log::tell));
+    let mut router = gateway::http::router(gateway, config.http.settings(limits));
+    if let Some(header) = config.http.client_address_header.as_ref() {
+        let takes = middleware::from_fn_with_state(header.clone(), client_address::take_from);
+        router = router.layer(takes);
+    }
+    let router = router.layer(middleware::from_fn(request_log::tell));
     let shutdown = Shutdown::new();
     let header_timeout = config.http.header_timeout.duration();
     let server = connections::serve(listener, router, header_timeout, shutdown.clone());

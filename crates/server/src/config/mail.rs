@@ -4,6 +4,7 @@ use std::fmt;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
+use domain::text::LanguageTag;
 use lettre::message::Mailbox;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -25,6 +26,8 @@ pub struct MailConfig {
     pub password: Secret,
     pub password_file: Optional<FilePath>,
     pub from: MailAddress,
+    /// For whom none is known.
+    pub language: LanguageTag,
     pub reply_to: Optional<MailAddress>,
     pub timeout: Span,
     pub attempts: NonZeroU32,
@@ -66,6 +69,7 @@ impl Default for MailConfig {
             password: Secret::default(),
             password_file: Optional::default(),
             from: MailAddress::default(),
+            language: LanguageTag::german(),
             reply_to: Optional::default(),
             timeout: Span::seconds(60),
             attempts: NonZeroU32::new(12).unwrap_or(NonZeroU32::MIN),

@@ -203,22 +203,22 @@ fn an_empty_variable_leaves_an_option_unset() {
     let variables = [
         ("ANGEBOTE__MAIL__HOST", ""),
         ("ANGEBOTE__MAIL__REPLY_TO", " "),
-        ("ANGEBOTE__AUTH__SECOND_FACTOR_REQUIRED", ""),
+        ("ANGEBOTE__AUTH__LOG_IN_PAGE", ""),
+        ("ANGEBOTE__HTTP__ORIGINS", ""),
     ];
     let config = loaded("", &variables).unwrap().config;
     assert!(config.mail.host.as_ref().is_none() && config.mail.reply_to.as_ref().is_none());
-    assert!(config.auth.second_factor_required.is_empty());
+    assert!(config.auth.log_in_page.as_ref().is_none() && config.http.origins.is_empty());
     let wrong = [
-        (
-            "ANGEBOTE__AUTH__SECOND_FACTOR_REQUIRED",
-            "COORDINATOR, ROOT",
-        ),
+        ("ANGEBOTE__AUTH__LOG_IN_PAGE", "/log-in"),
+        ("ANGEBOTE__HTTP__CLIENT_ADDRESS_HEADER", "x forwarded"),
         ("ANGEBOTE__HTTP__PUBLIC_URL", "angebote.example"),
         ("ANGEBOTE__MAIL__FROM", "nobody"),
         ("ANGEBOTE__MAIL__HOST", "smtp://mail.example"),
     ];
     insta::assert_snapshot!(problems("", &wrong), @"
-    the environment (ANGEBOTE__AUTH__SECOND_FACTOR_REQUIRED): `auth.second_factor_required`: unknown variant `ROOT`, expected one of `API_CLIENT`, `PROFESSIONAL`, `PROVIDER_EDITOR`, `PROVIDER_MANAGER`, `TRANSLATOR`, `COORDINATOR`, `ANALYST`, `ADMINISTRATOR`, `OPERATOR`
+    the environment (ANGEBOTE__AUTH__LOG_IN_PAGE): `auth.log_in_page`: an address is expected that links can begin with, without ? and #: https://angebote.example.org
+    the environment (ANGEBOTE__HTTP__CLIENT_ADDRESS_HEADER): `http.client_address_header`: invalid HTTP header name
     the environment (ANGEBOTE__HTTP__PUBLIC_URL): `http.public_url`: an address is expected that links can begin with, without ? and #: https://angebote.example.org
     the environment (ANGEBOTE__MAIL__FROM): `mail.from`: an address is written `Name <mailbox@example.org>` or `mailbox@example.org`
     the environment (ANGEBOTE__MAIL__HOST): `mail.host`: the name of a machine is expected, without scheme or port: mail.example.org

@@ -2,17 +2,35 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+/// The authority that vouches for the server, as a file of this crate.
+pub(crate) const AUTHORITY: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/src/mail/test_server/authority.pem"
+);
+/// The certificate and the key of `127.0.0.1`: known to everybody, and good for nothing.
+const SERVER: &[u8] = include_bytes!("test_server/server.pem");
 
 /// How it behaves.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Manner {
     /// Takes everything.
     Obliging,
+    /// Takes everything over an encrypted connection.
+    Encrypted,
+    /// Takes everything once the connection was made an encrypted one.
+    Encrypting,
     /// Answers the address of a recipient with this line.
     Answering(&'static str),
     /// Takes the connection and says nothing.
@@ -25,8 +43,9 @@ pub(crate) enum Manner {
 #[derive(Clone, Debug)]
 pub(crate) struct TestServer {
     pub(crate) address: SocketAddr,
+    manner: Manner,
     messages: Arc<Mutex<Vec<String>>>,
-    lines: Arc<Mutex<Vec<String>>>,
+    commands: Arc<Mutex<Vec<String>>>,
 }
 
 impl TestServer {
@@ -35,15 +54,16 @@ impl TestServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let server = Self {
             address: listener.local_addr().unwrap(),
+            manner,
             messages: Arc::default(),
-            lines: Arc::default(),
+            commands: Arc::default(),
         };
         let serving = server.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let serving = serving.clone();
                 // Whoever hangs up ends it.
-                tokio::spawn(async move { drop(serving.converse(stream, manner).await) });
+                tokio::spawn(async move { drop(serving.receive(stream).await) });
             }
         });
         server
@@ -56,45 +76,84 @@ impl TestServer {
 
     /// The commands that it was given.
     pub(crate) fn commands(&self) -> Vec<String> {
-        self.lines.lock().unwrap().clone()
+        self.commands.lock().unwrap().clone()
     }
 
-    async fn converse(&self, stream: TcpStream, manner: Manner) -> std::io::Result<()> {
-        let mut stream = BufReader::new(stream);
-        match manner {
+    async fn receive(&self, stream: TcpStream) -> io::Result<()> {
+        match self.manner {
             Manner::Silent => std::future::pending().await,
-            Manner::Confused => stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await?,
-            _ => stream.write_all(b"220 test\r\n").await?,
+            Manner::Confused => {
+                let mut stream = BufReader::new(stream);
+                say(&mut stream, "HTTP/1.1 200 OK").await?;
+                self.converse(&mut stream).await.map(drop)
+            }
+            Manner::Encrypted => {
+                let mut stream = BufReader::new(acceptor().accept(stream).await?);
+                say(&mut stream, "220 test").await?;
+                self.converse(&mut stream).await.map(drop)
+            }
+            Manner::Obliging | Manner::Answering(_) | Manner::Encrypting => {
+                let mut stream = BufReader::new(stream);
+                say(&mut stream, "220 test").await?;
+                if self.converse(&mut stream).await? == End::ToEncrypt {
+                    let stream = acceptor().accept(stream.into_inner()).await?;
+                    self.converse(&mut BufReader::new(stream)).await?;
+                }
+                Ok(())
+            }
         }
+    }
+
+    async fn converse<S>(&self, stream: &mut BufReader<S>) -> io::Result<End>
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
         let mut line = String::new();
         while stream.read_line(&mut line).await? > 0 {
             let command = line.trim_end().to_owned();
             line.clear();
+            self.commands.lock().unwrap().push(command.clone());
             let answer = match command.split([' ', ':']).next().unwrap_or_default() {
+                "EHLO" if self.manner == Manner::Encrypting => "250-test\r\n250 STARTTLS",
                 "EHLO" => "250-test\r\n250-AUTH PLAIN\r\n250 8BITMIME",
                 "AUTH" => "235 welcome",
-                "RCPT" => match manner {
+                "RCPT" => match self.manner {
                     Manner::Answering(answer) => answer,
                     _ => "250 yes",
                 },
+                "STARTTLS" => "220 go on",
                 "DATA" => "354 go on",
                 "QUIT" => "221 bye",
                 _ => "250 yes",
             };
-            self.lines.lock().unwrap().push(command.clone());
-            stream.write_all(answer.as_bytes()).await?;
-            stream.write_all(b"\r\n").await?;
-            if command == "DATA" {
-                let message = read_message(&mut stream).await?;
-                self.messages.lock().unwrap().push(message);
-                stream.write_all(b"250 taken\r\n").await?;
+            say(stream, answer).await?;
+            match command.as_str() {
+                "STARTTLS" => return Ok(End::ToEncrypt),
+                "DATA" => {
+                    let message = read_message(stream).await?;
+                    self.messages.lock().unwrap().push(message);
+                    say(stream, "250 taken").await?;
+                }
+                _ => {}
             }
         }
-        Ok(())
+        Ok(End::Over)
     }
 }
 
-async fn read_message(stream: &mut BufReader<TcpStream>) -> std::io::Result<String> {
+/// Why a conversation ends.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum End {
+    Over,
+    ToEncrypt,
+}
+
+async fn say(stream: &mut (impl AsyncWrite + Unpin), answer: &str) -> io::Result<()> {
+    stream.write_all(format!("{answer}\r\n").as_bytes()).await?;
+    stream.flush().await
+}
+
+async fn read_message(stream: &mut (impl AsyncBufRead + Unpin)) -> io::Result<String> {
     let mut message = String::new();
     loop {
         let start = message.len();
@@ -104,4 +163,16 @@ async fn read_message(stream: &mut BufReader<TcpStream>) -> std::io::Result<Stri
             return Ok(message);
         }
     }
+}
+
+fn acceptor() -> TlsAcceptor {
+    let certificate = CertificateDer::from_pem_slice(SERVER).unwrap();
+    let key = PrivateKeyDer::from_pem_slice(SERVER).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key)
+        .unwrap();
+    TlsAcceptor::from(Arc::new(config))
 }

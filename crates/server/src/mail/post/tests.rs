@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use lettre::message::Mailbox;
 
 use super::*;
-use crate::mail::test_server::{Manner, TestServer};
+use crate::mail::test_server::{AUTHORITY, Manner, TestServer};
 
 /// A configuration with these options of its section, given as variables.
 fn config(options: &[(&str, &str)]) -> MailConfig {
@@ -193,4 +193,21 @@ async fn a_folder_that_cannot_be_made_is_told() {
     assert!(post.examine().await.is_err());
     let error = post.send(message(), "1").await.unwrap_err();
     assert!(!error.is_final() && error.is_for_all(), "{error}");
+}
+
+#[tokio::test]
+async fn what_is_encrypted_is_read_by_a_server_that_somebody_vouches_for_alone() {
+    for (manner, encryption) in [(Manner::Encrypted, "tls"), (Manner::Encrypting, "starttls")] {
+        let server = TestServer::start(manner).await;
+        let vouched = [("ENCRYPTION", encryption), ("CA_FILE", AUTHORITY)];
+        let post = post_to(&server, &vouched);
+        post.examine().await.unwrap();
+        post.send(message(), "1").await.unwrap();
+        assert_eq!(server.messages().len(), 1, "{encryption}");
+
+        let unknown = post_to(&server, &[("ENCRYPTION", encryption)]);
+        let error = unknown.send(message(), "1").await.unwrap_err();
+        assert!(error.is_for_all(), "{encryption}: {error}");
+        assert_eq!(server.messages().len(), 1, "{encryption}");
+    }
 }

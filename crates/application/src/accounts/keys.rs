@@ -13,12 +13,13 @@ use persistence::Store;
 use persistence::account::{SecretText, StoredKey};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
 use super::settings::after;
 use crate::error::ApplicationError;
 
-/// An unknown key makes the database be asked, but not more often than this: anybody can name keys.
+/// The database is asked for keys that others made, but not more often than this: anybody can name
+/// unknown ones.
 const ASK_AGAIN: Duration = Duration::from_secs(5);
 
 /// The keys that this process knows.
@@ -58,14 +59,39 @@ impl Keys {
             let newest = ring.keys.into_iter().next()?;
             (now < after(newest.created_at, lifetime)).then_some(newest)
         };
-        if let Some(key) = fresh(self.ring()) {
+        let ring = self.ring();
+        // Another process may have made a key before its time.
+        if !ring.is_old(now)
+            && let Some(key) = fresh(ring)
+        {
             return Ok(key);
         }
-        let _making = self.making.lock().await;
+        let making = self.making.lock().await;
         if let Some(key) = fresh(self.read(store, now).await?) {
             return Ok(key);
         }
-        let stored = new_key(make(), now)?;
+        self.make(&making, store, make(), now).await
+    }
+
+    /// Let another key sign from now on, though the one before has not signed for long.
+    pub(super) async fn rotate(
+        &self,
+        store: &Store,
+        seed: [u8; 32],
+        now: Instant,
+    ) -> Result<Arc<Key>, ApplicationError> {
+        let making = self.making.lock().await;
+        self.make(&making, store, seed, now).await
+    }
+
+    async fn make(
+        &self,
+        _: &MutexGuard<'_, ()>,
+        store: &Store,
+        seed: [u8; 32],
+        now: Instant,
+    ) -> Result<Arc<Key>, ApplicationError> {
+        let stored = new_key(seed, now)?;
         let mut tx = store.begin().await?;
         tx.keep_signing_key(&stored).await?;
         tx.commit().await?;
@@ -84,10 +110,7 @@ impl Keys {
     ) -> Result<Option<Arc<Key>>, ApplicationError> {
         let ring = self.ring();
         let found = ring.believed(id, token_lifetime, now);
-        let asked_lately = ring
-            .read_at
-            .is_some_and(|read| read <= now && now < after(read, ASK_AGAIN));
-        if found.is_some() || asked_lately {
+        if found.is_some() || !ring.is_old(now) {
             return Ok(found);
         }
         let ring = self.read(store, now).await?;
@@ -101,10 +124,7 @@ impl Keys {
         now: Instant,
     ) -> Result<Value, ApplicationError> {
         let mut ring = self.ring();
-        let is_old = ring
-            .read_at
-            .is_none_or(|read| read > now || now >= after(read, ASK_AGAIN));
-        if is_old {
+        if ring.is_old(now) {
             ring = self.read(store, now).await?;
         }
         let keys: Vec<Value> = ring
@@ -162,6 +182,12 @@ impl Keys {
 }
 
 impl Ring {
+    /// Whether it is time to ask again what keys there are.
+    fn is_old(&self, now: Instant) -> bool {
+        self.read_at
+            .is_none_or(|read| read > now || now >= after(read, ASK_AGAIN))
+    }
+
     /// A key that signs, or whose successor has not signed for longer than a token lives.
     fn believed(&self, id: &str, token_lifetime: Duration, now: Instant) -> Option<Arc<Key>> {
         const LEEWAY: Duration = Duration::from_secs(60);
@@ -205,4 +231,49 @@ fn new_key(seed: [u8; 32], now: Instant) -> Result<StoredKey, ApplicationError> 
         public_key: public,
         created_at: now,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use persistence::{ConnectOptions, DatabaseUrl, Uuid};
+
+    use super::*;
+
+    const LIFETIME: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+    const TOKEN: Duration = Duration::from_secs(600);
+
+    fn at(seconds: u64) -> Instant {
+        let start: chrono::DateTime<chrono::Utc> = "2026-11-20T09:00:00Z".parse().unwrap();
+        after(start.into(), Duration::from_secs(seconds))
+    }
+
+    #[tokio::test]
+    async fn a_key_that_another_process_lets_sign_signs_everywhere_soon() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("test.sqlite").display());
+        let options = ConnectOptions::new(DatabaseUrl::parse(&url).unwrap());
+        let store = Store::connect(&options).await.unwrap();
+        store.migrate(Uuid::from_u128(1)).await.unwrap();
+        let (here, elsewhere) = (Keys::default(), Keys::default());
+
+        let first = here.current(&store, || [1; 32], LIFETIME, at(0)).await;
+        let first = first.unwrap().id.clone();
+        let second = elsewhere.rotate(&store, [2; 32], at(1)).await.unwrap();
+        assert_ne!(second.id, first);
+
+        let signing = |seconds| here.current(&store, || [3; 32], LIFETIME, at(seconds));
+        assert_eq!(signing(2).await.unwrap().id, first);
+        assert_eq!(signing(6).await.unwrap().id, second.id);
+
+        let known = async |seconds| {
+            let named = here.named(&store, &first, TOKEN, at(seconds)).await;
+            named.unwrap().is_some()
+        };
+        assert!(known(600).await);
+        assert!(!known(662).await);
+        let spent = here.spent(&store, TOKEN, at(662)).await.unwrap();
+        assert_eq!(spent, [first]);
+    }
 }

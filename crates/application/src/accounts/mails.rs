@@ -37,6 +37,9 @@ impl Accounts {
         now: Instant,
         limit: u32,
     ) -> Result<Vec<OutboxMail>, ApplicationError> {
+        if !self.store.has_due_mails(now).await? {
+            return Ok(Vec::new());
+        }
         let mut tx = self.store.begin().await?;
         let mails = tx.take_due_mails(now, limit, after(now, LEASE)).await?;
         tx.commit().await?;
@@ -54,7 +57,8 @@ impl Accounts {
         Ok(())
     }
 
-    /// A mail could not be sent: it is due again, each time later. `reason` names nobody.
+    /// A mail could not be sent: it is due again, each time later, and says when; after many
+    /// failures never. `reason` names nobody.
     ///
     /// # Errors
     /// The database fails.
@@ -63,12 +67,23 @@ impl Accounts {
         mail: &OutboxMail,
         reason: &str,
         now: Instant,
-    ) -> Result<(), ApplicationError> {
+    ) -> Result<Option<Instant>, ApplicationError> {
         let doubled = FIRST_PAUSE.saturating_mul(2_u32.saturating_pow(mail.attempts.min(16)));
         let again = after(now, doubled.min(LONGEST_PAUSE));
         let again = (mail.attempts + 1 < ATTEMPTS).then_some(again);
         let mut tx = self.store.begin().await?;
         tx.mark_mail_failed(mail.id, reason, again).await?;
+        tx.commit().await?;
+        Ok(again)
+    }
+
+    /// A mail can never be sent: it is not tried again. `reason` names nobody.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn mail_given_up(&self, id: Uuid, reason: &str) -> Result<(), ApplicationError> {
+        let mut tx = self.store.begin().await?;
+        tx.mark_mail_failed(id, reason, None).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::period::Instant;
+use domain::policy::{Actor, Administration, administer};
 use persistence::account::{Keep, Tidied};
 use serde_json::Value;
 
@@ -10,6 +11,7 @@ use super::Accounts;
 use super::delays::FORGOTTEN;
 use super::settings::before;
 use crate::error::ApplicationError;
+use crate::use_case::UseCaseError;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -38,6 +40,17 @@ impl Accounts {
         let tidied = tx.tidy_accounts(keep).await?;
         tx.commit().await?;
         Ok(tidied)
+    }
+
+    /// Let another key sign access tokens from now on, and say how it is called. The one before is
+    /// believed until the last token that it signed is over.
+    ///
+    /// # Errors
+    /// The actor may not, or the database fails.
+    pub async fn rotate_keys(&self, actor: &Actor, now: Instant) -> Result<String, UseCaseError> {
+        administer(actor, Administration::ManageSettings)?;
+        let key = self.keys.rotate(&self.store, self.secrets.bytes(), now);
+        Ok(key.await?.id.clone())
     }
 
     /// The public halves of the keys that sign access tokens (RFC 7517).

@@ -14,11 +14,13 @@ use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
 };
+use tracing::warn;
 use uuid::Uuid;
 
 use super::{code, corrupt, moment};
 use crate::entity::outbox;
 use crate::error::StoreError;
+use crate::store::Store;
 use crate::tx::Tx;
 use crate::write;
 
@@ -34,6 +36,24 @@ pub struct OutboxMail {
     pub attempts: u32,
     /// The mail.
     pub mail: Mail,
+}
+
+impl Store {
+    /// Whether a mail is due, without keeping writers waiting for the answer.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn has_due_mails(&self, now: Instant) -> Result<bool, StoreError> {
+        let first = outbox::Entity::find()
+            .select_only()
+            .column(outbox::Column::Id)
+            .filter(is_due(now))
+            .limit(1)
+            .into_tuple::<Uuid>()
+            .one(&self.connection)
+            .await?;
+        Ok(first.is_some())
+    }
 }
 
 impl Tx {
@@ -78,13 +98,8 @@ impl Tx {
         lease: Instant,
     ) -> Result<Vec<OutboxMail>, StoreError> {
         self.drop_mails_that_are_over(now).await?;
-        // No mail is put off for as long as a day: the clock was put back since.
-        let never = now.utc() + TimeDelta::days(1);
-        let due = Condition::any()
-            .add(outbox::Column::NextAttemptAt.lte(now.utc()))
-            .add(outbox::Column::NextAttemptAt.gt(never));
         let rows = outbox::Entity::find()
-            .filter(due)
+            .filter(is_due(now))
             .order_by_asc(outbox::Column::NextAttemptAt)
             .limit(u64::from(limit))
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
@@ -96,7 +111,22 @@ impl Tx {
             .filter(outbox::Column::Id.is_in(taken))
             .exec(self.connection())
             .await?;
-        rows.into_iter().filter_map(mail_of).collect()
+        let mut mails = Vec::new();
+        for row in rows {
+            let id = row.id;
+            match mail_of(row) {
+                Some(Ok(mail)) => mails.push(mail),
+                // A newer program may have written it, and will take it when the lease is over. It
+                // must not hold up the others.
+                Some(Err(error)) => warn!(
+                    mail.id = %id,
+                    error = &error as &dyn std::error::Error,
+                    "a mail cannot be read"
+                ),
+                None => {}
+            }
+        }
+        Ok(mails)
     }
 
     /// A mail was sent.
@@ -167,6 +197,14 @@ impl Tx {
             .await?;
         Ok(())
     }
+}
+
+fn is_due(now: Instant) -> Condition {
+    // No mail is put off for as long as a day: the clock was put back since.
+    let never = now.utc() + TimeDelta::days(1);
+    Condition::any()
+        .add(outbox::Column::NextAttemptAt.lte(now.utc()))
+        .add(outbox::Column::NextAttemptAt.gt(never))
 }
 
 fn mail_of(row: outbox::Model) -> Option<Result<OutboxMail, StoreError>> {

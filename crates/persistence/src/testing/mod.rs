@@ -9,6 +9,7 @@ mod failures;
 mod golden;
 mod life;
 mod log;
+mod outbox;
 mod people;
 mod projection;
 mod reads;

@@ -12,6 +12,7 @@ mod first_start;
 mod introspection;
 mod killed;
 mod lists;
+mod operators;
 mod paging;
 #[allow(clippy::print_stdout)] // it says what it compared
 mod plan_agreement;

@@ -56,7 +56,9 @@ pub fn clock() -> gateway::Clock {
 /// The usual configuration with any free port, a database in this folder, and these variables.
 pub fn sqlite_in(folder: &Path) -> Config {
     let file = folder.join("angebote.sqlite");
-    config_of(&format!("sqlite://{}", file.display()), &[])
+    let mails = folder.join("mails").display().to_string();
+    let mails = ("ANGEBOTE__MAIL__FOLDER", mails.as_str());
+    config_of(&format!("sqlite://{}", file.display()), &[mails])
 }
 
 /// The usual configuration with any free port, this database, and these variables.

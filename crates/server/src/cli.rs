@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use domain::policy::Actor;
 use tracing::{error, info};
 
+use crate::accounts::{self, AdministratorArguments};
 use crate::config::{self, Config, ConfigError, Loaded};
 use crate::error::ServerError;
 use crate::import::{self, ActionPlanArguments};
@@ -54,6 +56,16 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         check: Option<PathBuf>,
     },
+    /// Make and see accounts
+    User {
+        #[command(subcommand)]
+        what: User,
+    },
+    /// Keys that sign access tokens
+    Keys {
+        #[command(subcommand)]
+        what: Keys,
+    },
     /// Check the configuration, the port, the database, the way of mails, the seeds and the clock
     Doctor,
 }
@@ -62,6 +74,20 @@ enum Command {
 enum Import {
     /// The wording of the adopted integration action plan
     ActionPlan(ActionPlanArguments),
+}
+
+#[derive(Debug, Subcommand)]
+enum User {
+    /// Make somebody administrator and print a link to choose a password with
+    CreateAdmin(AdministratorArguments),
+    /// Print every account: address, name, what it may do, and whether it is closed
+    List,
+}
+
+#[derive(Debug, Subcommand)]
+enum Keys {
+    /// Let another key sign from now on
+    Rotate,
 }
 
 /// Do what the command line says.
@@ -93,6 +119,8 @@ async fn execute(
         Command::Import {
             what: Import::ActionPlan(arguments),
         } => import_action_plan(&loaded?.config, &arguments).await,
+        Command::User { what } => user(&loaded?.config, what).await,
+        Command::Keys { what: Keys::Rotate } => rotate_keys(&loaded?.config).await,
         Command::Schema { check } => schema(check.as_deref()),
         Command::Doctor => doctor::examine(loaded.map_err(ServerError::from)).await,
     }
@@ -164,6 +192,30 @@ async fn import_action_plan(
 ) -> Result<ExitCode, ServerError> {
     let store = database::open(&config.database).await?;
     Ok(import::action_plan(&store, arguments, system_clock()().into()).await)
+}
+
+async fn user(config: &Config, what: User) -> Result<ExitCode, ServerError> {
+    let store = database::open(&config.database).await?;
+    let accounts = accounts::accounts(config, store)?;
+    say(&match what {
+        User::CreateAdmin(arguments) => {
+            accounts::create_administrator(&accounts, arguments).await?
+        }
+        User::List => accounts::list(&accounts).await?,
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn rotate_keys(config: &Config) -> Result<ExitCode, ServerError> {
+    let store = database::open(&config.database).await?;
+    let accounts = accounts::accounts(config, store)?;
+    let id = accounts
+        .rotate_keys(&Actor::Operator, system_clock()().into())
+        .await?;
+    say(&format!(
+        "The key {id} signs from now on. The one before is believed until its last token is over.\n"
+    ))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn schema(check: Option<&Path>) -> Result<ExitCode, ServerError> {

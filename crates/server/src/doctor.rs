@@ -157,6 +157,7 @@ async fn database_findings(config: &Config) -> Vec<Finding> {
     )];
     findings.push(writing(config, &store).await);
     findings.push(tables(config, &store).await);
+    findings.extend(keys(config, &store).await);
     // Nothing of it is needed any more.
     drop(store.close().await);
     findings
@@ -220,6 +221,32 @@ async fn tables(config: &Config, store: &Store) -> Finding {
     state.await.unwrap_or_else(|error| {
         Finding::failed("tables", &database::unusable(&config.database, error))
     })
+}
+
+/// Which keys sign access tokens, where there are tables for them.
+async fn keys(config: &Config, store: &Store) -> Option<Finding> {
+    const SUBJECT: &str = "keys";
+    let found = async {
+        match store.schema_state().await? {
+            SchemaState::Current => store.signing_keys().await.map(Some),
+            _ => Ok(None),
+        }
+    };
+    let keys = match found.await {
+        Ok(keys) => keys?,
+        Err(error) => {
+            let error = database::unusable(&config.database, error);
+            return Some(Finding::failed(SUBJECT, &error));
+        }
+    };
+    let text = match keys.first() {
+        None => "none yet: whoever signs in first makes one".to_owned(),
+        Some(newest) => {
+            let since = newest.created_at.utc().format("%Y-%m-%d");
+            format!("{} known, the newest signs since {since}", keys.len())
+        }
+    };
+    Some(Finding::new(Verdict::Ok, SUBJECT, text))
 }
 
 /// Whether mails go out, and whether people can do something with them.

@@ -4,7 +4,8 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use application::ApplicationError;
+use application::{ApplicationError, UseCaseError};
+use domain::contact::ContactError;
 use interchange::seeds::SeedErrors;
 use persistence::StoreError;
 use thiserror::Error;
@@ -18,6 +19,8 @@ use crate::mail::WordsError;
 pub enum ExitCode {
     /// A check found something.
     Failed = 1,
+    /// The arguments are wrong.
+    Usage = 2,
     /// What was given is something else than it should be.
     NotADatabase = 65,
     /// The port is taken, or nobody answers.
@@ -79,6 +82,12 @@ pub enum ServerError {
     /// The words of mails within the program.
     #[error("the words of mails within the program are wrong")]
     Words(#[from] WordsError),
+    /// The pages to which links lead.
+    #[error("the pages to which links lead have no address")]
+    Pages(#[from] ContactError),
+    /// What an operator asked about accounts.
+    #[error("it was not done")]
+    Accounts(#[source] UseCaseError),
     /// The mail server cannot be spoken to as configured.
     #[error("mails cannot be sent as configured")]
     Mail {
@@ -101,12 +110,19 @@ pub enum ServerError {
     Output(#[from] io::Error),
 }
 
+impl From<UseCaseError> for ServerError {
+    fn from(error: UseCaseError) -> Self {
+        Self::Accounts(error)
+    }
+}
+
 impl ServerError {
     /// With which code the program ends.
     #[must_use]
     pub fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Config(_) | Self::Mail { .. } => ExitCode::Configuration,
+            Self::Config(_) | Self::Mail { .. } | Self::Pages(_) => ExitCode::Configuration,
+            Self::Accounts(UseCaseError::Rejected(_)) => ExitCode::Usage,
             Self::Listen { source, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied => ExitCode::NotPermitted,
                 io::ErrorKind::AddrNotAvailable => ExitCode::Configuration,
@@ -118,7 +134,12 @@ impl ServerError {
                 source: ApplicationError::Store(source),
                 ..
             } => code_of(source),
-            Self::Application { .. } | Self::Seeds(_) | Self::Words(_) => ExitCode::Software,
+            Self::Accounts(UseCaseError::Failed(ApplicationError::Store(source))) => {
+                code_of(source)
+            }
+            Self::Application { .. } | Self::Accounts(_) | Self::Seeds(_) | Self::Words(_) => {
+                ExitCode::Software
+            }
             Self::Serve(_) | Self::File { .. } | Self::Output(_) => ExitCode::InputOutput,
         }
     }
@@ -147,7 +168,15 @@ impl ServerError {
             Self::Mail { .. } => {
                 Some("check mail.host, mail.encryption and mail.ca_file".to_owned())
             }
-            Self::Application { .. } | Self::Serve(_) | Self::File { .. } | Self::Output(_) => None,
+            Self::Pages(_) => Some("check http.public_url".to_owned()),
+            Self::Accounts(UseCaseError::Failed(ApplicationError::Store(source))) => {
+                store_advice(source)
+            }
+            Self::Accounts(_)
+            | Self::Application { .. }
+            | Self::Serve(_)
+            | Self::File { .. }
+            | Self::Output(_) => None,
         }
     }
 }

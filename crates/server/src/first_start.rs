@@ -31,6 +31,7 @@ The directory is running, with {created} things to start from (marked as a demo 
   Ask           curl -s http://{address}/graphql -H 'content-type: application/json' \\
                   -d '{{\"query\": \"{{ entries(first: 3) {{ totalCount nodes {{ title {{ text }} }} }} }}\"}}'
   Schema        http://{address}/schema.graphql
+  First account angebote user create-admin --email YOU@EXAMPLE.ORG --name \"YOUR NAME\"
   Database      {kept}
   Stop          Ctrl+C
 

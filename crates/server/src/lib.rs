@@ -3,9 +3,11 @@
 //!
 //! - [`Config`] is what an operator can set, from a file and from the environment;
 //! - [`start`] brings up a server that [`Running`] stops again, for the program and for tests alike;
-//! - [`cli`] is the command line: `serve`, `migrate`, `seed`, `import`, `schema`, `doctor`;
+//! - [`cli`] is the command line: `serve`, `migrate`, `seed`, `import`, `schema`,
+//!   `user`, `keys`, `doctor`;
 //! - [`ServerError`] says of every failure what to do about it, and with which code the program ends.
 
+mod accounts;
 pub mod cli;
 mod client_address;
 mod config;
@@ -15,6 +17,7 @@ mod doctor;
 mod error;
 mod first_start;
 mod follow;
+mod housekeeping;
 mod import;
 mod logging;
 mod mail;

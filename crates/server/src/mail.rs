@@ -16,5 +16,5 @@ mod test_server;
 mod words;
 
 pub(crate) use self::courier::{Courier, deliver};
-pub(crate) use self::post::{Post, PostError};
+pub(crate) use self::post::Post;
 pub use self::words::WordsError;

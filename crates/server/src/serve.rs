@@ -5,21 +5,20 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use application::accounts::{AccountSettings, Accounts, Capabilities};
-use application::{Application, ApplicationError, SeedReport};
+use application::{Application, SeedReport};
 use axum::middleware;
-use domain::contact::WebUrl;
 use gateway::{Clock, Gateway};
-use persistence::Store;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 use tracing::{info, warn};
 
 use crate::config::Config;
 use crate::database::{self, Prepared};
 use crate::error::ServerError;
-use crate::{client_address, connections, follow, request_log, seeds};
+use crate::mail::{self, Courier};
+use crate::{accounts, client_address, connections, follow, housekeeping, request_log, seeds};
 
 /// A server that answers.
 #[derive(Debug)]
@@ -34,7 +33,10 @@ pub struct Running {
     pub seeded: Option<SeedReport>,
     grace: Duration,
     server: JoinHandle<()>,
-    follower: JoinHandle<()>,
+    /// Finishes what it has in hand.
+    courier: JoinHandle<()>,
+    /// Can be broken off at any time.
+    others: [JoinHandle<()>; 2],
 }
 
 /// Tells a server to stop. Cheap to clone.
@@ -66,23 +68,6 @@ impl Shutdown {
     }
 }
 
-/// People and programs that act, with the randomness and the threads of this machine.
-fn accounts(store: &Store, address: SocketAddr) -> Result<Accounts, ApplicationError> {
-    let home = format!("http://{address}");
-    let settings = WebUrl::parse(&home).and_then(|home| AccountSettings::new(&home));
-    let settings = settings.map_err(|_| ApplicationError::Page(home))?;
-    let capabilities = Capabilities {
-        // Without randomness nothing that has to be secret can be made.
-        chance: Arc::new(|bytes| {
-            if getrandom::fill(bytes).is_err() {
-                std::process::abort();
-            }
-        }),
-        blocking: Arc::new(|job| drop(tokio::task::spawn_blocking(job))),
-    };
-    Accounts::new(store.clone(), settings, capabilities)
-}
-
 /// Start a server: take the port, make the database fit, build the catalogue, answer.
 ///
 /// # Errors
@@ -91,19 +76,21 @@ pub async fn start(config: &Config, clock: Clock) -> Result<Running, ServerError
     // The port first, so that a second start in the same folder ends before it touches anything.
     let listener = listen(config.http.listen).await?;
     let address = listener.local_addr().map_err(ServerError::Serve)?;
+    let courier = Courier::new(&config.mail)?;
     let Prepared { store, seeded } = database::prepare(&config.database, &clock).await?;
-    let started = match accounts(&store, address) {
-        Ok(accounts) => {
-            Application::start(store, seeds::holidays()?, accounts, clock().into()).await
-        }
-        Err(error) => Err(error),
-    };
+    let accounts = accounts::accounts(config, store.clone())?;
+    let started = Application::start(store, seeds::holidays()?, accounts, clock().into()).await;
     let application = started.map_err(|source| ServerError::Application {
         database: config.database.url.to_string(),
         source,
     })?;
     let application = Arc::new(application);
-    let follower = tokio::spawn(follow::follow(Arc::clone(&application), Arc::clone(&clock)));
+    let shutdown = Shutdown::new();
+    let its = || Arc::clone(&application);
+    let delivering = mail::deliver(courier, its(), Arc::clone(&clock), shutdown.clone());
+    let courier = tokio::spawn(delivering);
+    let follower = tokio::spawn(follow::follow(its(), Arc::clone(&clock)));
+    let housekeeper = tokio::spawn(housekeeping::keep(its(), Arc::clone(&clock)));
 
     let limits = config.graphql.limits();
     let gateway = Gateway::new(Arc::clone(&application), limits, clock);
@@ -113,7 +100,6 @@ pub async fn start(config: &Config, clock: Clock) -> Result<Running, ServerError
         router = router.layer(takes);
     }
     let router = router.layer(middleware::from_fn(request_log::tell));
-    let shutdown = Shutdown::new();
     let header_timeout = config.http.header_timeout.duration();
     let server = connections::serve(listener, router, header_timeout, shutdown.clone());
     let server = tokio::spawn(server);
@@ -125,7 +111,8 @@ pub async fn start(config: &Config, clock: Clock) -> Result<Running, ServerError
         seeded,
         grace: config.http.shutdown_grace.duration(),
         server,
-        follower,
+        courier,
+        others: [follower, housekeeper],
     })
 }
 
@@ -141,17 +128,34 @@ impl Running {
             shutdown,
             grace,
             mut server,
-            follower,
+            mut courier,
+            others,
             ..
         } = self;
-        let ended = tokio::select! {
+        let broken = tokio::select! {
             ended = &mut server => Some(ended),
-            () = shutdown.begun() => tokio::time::timeout(grace, &mut server).await.ok(),
+            () = shutdown.begun() => None,
         };
-        follower.abort();
-        // Until then it holds the application.
-        drop(follower.await);
-        match ended {
+        // Where the server broke, the others end as well.
+        shutdown.begin();
+        let answered = async {
+            match broken {
+                Some(ended) => Some(ended),
+                None => timeout(grace, &mut server).await.ok(),
+            }
+        };
+        let (answered, delivered) = tokio::join!(answered, timeout(grace, &mut courier));
+        for other in others {
+            other.abort();
+            // Until then it holds the application.
+            drop(other.await);
+        }
+        if delivered.is_err() {
+            courier.abort();
+            drop(courier.await);
+            warn!("a mail was not handed over in time: it is sent again later");
+        }
+        match answered {
             Some(Ok(())) => {}
             Some(Err(broken)) => {
                 return Err(ServerError::Serve(io::Error::other(broken)));

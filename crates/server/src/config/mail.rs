@@ -1,7 +1,6 @@
 //! How mails go out.
 
 use std::fmt;
-use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use domain::text::LanguageTag;
@@ -30,8 +29,6 @@ pub struct MailConfig {
     pub language: LanguageTag,
     pub reply_to: Optional<MailAddress>,
     pub timeout: Span,
-    pub attempts: NonZeroU32,
-    pub retry_after: Span,
     pub folder: PathBuf,
 }
 
@@ -72,8 +69,6 @@ impl Default for MailConfig {
             language: LanguageTag::german(),
             reply_to: Optional::default(),
             timeout: Span::seconds(60),
-            attempts: NonZeroU32::new(12).unwrap_or(NonZeroU32::MIN),
-            retry_after: Span::seconds(60),
             folder: PathBuf::from("mails"),
         }
     }

@@ -8,14 +8,14 @@ use domain::contact::WebUrl;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The address that links in mails begin with, without a slash at its end.
+/// An address that links in mails begin with: of the program, or of a page.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct PublicUrl(String);
+pub struct PublicUrl(WebUrl);
 
 impl PublicUrl {
-    /// As text.
+    /// As the rest of the program takes it.
     #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub const fn web_url(&self) -> &WebUrl {
         &self.0
     }
 
@@ -30,10 +30,8 @@ impl PublicUrl {
 
     /// The name or address of the machine.
     fn host(&self) -> &str {
-        let rest = self
-            .0
-            .split_once("://")
-            .map_or(self.0.as_str(), |(_, rest)| rest);
+        let url = self.0.as_str();
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
         let authority = rest.split('/').next().unwrap_or(rest);
         match authority.strip_prefix('[') {
             Some(address) => address.split(']').next().unwrap_or(address),
@@ -44,7 +42,9 @@ impl PublicUrl {
 
 impl Default for PublicUrl {
     fn default() -> Self {
-        Self("http://127.0.0.1:8080".to_owned())
+        #[allow(clippy::expect_used)] // a constant, and a test reads it
+        let url = WebUrl::parse("http://127.0.0.1:8080").expect("the default is an address");
+        Self(url)
     }
 }
 
@@ -55,14 +55,16 @@ impl FromStr for PublicUrl {
         const WRONG: &str = "an address is expected that links can begin with, without ? and #: \
                              https://angebote.example.org";
         let text = text.trim().trim_end_matches('/');
-        let is_usable = !text.contains(['?', '#', '@']) && WebUrl::parse(text).is_ok();
-        is_usable.then(|| Self(text.to_owned())).ok_or(WRONG)
+        if text.contains(['?', '#', '@']) {
+            return Err(WRONG);
+        }
+        WebUrl::parse(text).map(Self).map_err(|_| WRONG)
     }
 }
 
 impl fmt::Display for PublicUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        self.0.fmt(f)
     }
 }
 
@@ -88,8 +90,8 @@ mod tests {
 
     #[test]
     fn links_begin_with_an_address_of_the_web() {
-        let read = |text: &str| text.parse().map(|PublicUrl(url)| url);
-        assert_eq!(read("https://a.example/").unwrap(), "https://a.example");
+        let read = |text: &str| text.parse().map(|PublicUrl(url)| url.to_string());
+        assert_eq!(read("https://a.example").unwrap(), "https://a.example/");
         assert_eq!(read("https://a.example/b/").unwrap(), "https://a.example/b");
         for text in [
             "",

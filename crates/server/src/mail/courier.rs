@@ -1,11 +1,15 @@
 //! Taking mails out of the outbox, one after another, and handing them in.
 //!
 //! A mail is taken for a while: should the program die with it in hand, it becomes due again, and
-//! its message has the same id, by which mail programs know it.
+//! its message has the same id, by which mail programs know it. How often and when a mail is tried
+//! again is for the use cases to say.
 
 use std::error::Error;
+use std::sync::Arc;
 use std::time::Duration;
 
+use application::accounts::{Accounts, OutboxMail};
+use application::{Application, ApplicationError};
 use domain::mail::Mail;
 use domain::period::Instant;
 use gateway::Clock;
@@ -27,55 +31,6 @@ use crate::serve::Shutdown;
 const EVERY: Duration = Duration::from_secs(2);
 /// How long is waited after a failure that is not the mail's.
 const AFTER_FAILURE: Duration = Duration::from_secs(15);
-/// The longest time between two attempts.
-const LONGEST_WAIT: Duration = Duration::from_secs(6 * 60 * 60);
-
-/// Where mails wait.
-pub(crate) trait Outbox: Send + Sync {
-    /// Why it cannot be read or written.
-    type Failure: Error + Send + 'static;
-
-    /// Take the mail that has been due for longest, if any is due at `now`; it is not due again
-    /// before `until`.
-    fn take(
-        &self,
-        now: Instant,
-        until: Instant,
-    ) -> impl Future<Output = Result<Option<Waiting>, Self::Failure>> + Send;
-
-    /// Tell what became of a mail that was taken.
-    fn settle(
-        &self,
-        id: Uuid,
-        outcome: &Outcome,
-        now: Instant,
-    ) -> impl Future<Output = Result<(), Self::Failure>> + Send;
-}
-
-/// A mail that was taken out of the outbox.
-#[derive(Clone, Debug)]
-pub(crate) struct Waiting {
-    pub(crate) id: Uuid,
-    pub(crate) mail: Mail,
-    /// How often it was taken before.
-    pub(crate) attempts: u32,
-}
-
-/// What became of a mail.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum Outcome {
-    Sent,
-    /// To be tried again then.
-    Later {
-        at: Instant,
-        reason: String,
-    },
-    /// Not to be tried again.
-    Never {
-        reason: String,
-    },
-}
-
 /// Gives mails their words and hands them in.
 #[derive(Debug)]
 pub(crate) struct Courier {
@@ -83,9 +38,6 @@ pub(crate) struct Courier {
     post: Post,
     from: Mailbox,
     reply_to: Option<Mailbox>,
-    attempts: u32,
-    retry_after: Duration,
-    patience: Duration,
 }
 
 impl Courier {
@@ -100,9 +52,6 @@ impl Courier {
             post: Post::new(config, from.email.domain())?,
             from,
             reply_to: config.reply_to.as_ref().map(|it| it.mailbox().clone()),
-            attempts: config.attempts.get(),
-            retry_after: config.retry_after.duration(),
-            patience: config.timeout.duration(),
         })
     }
 
@@ -121,8 +70,8 @@ impl Courier {
     }
 
     /// Hand a mail in.
-    async fn send(&self, waiting: &Waiting) -> Result<(), PostError> {
-        let Waiting { id, mail, .. } = waiting;
+    async fn send(&self, waiting: &OutboxMail) -> Result<(), PostError> {
+        let OutboxMail { id, mail, .. } = waiting;
         let message = self.message(*id, mail)?;
         // In the order in which they came: ids begin with the time.
         let name = format!("{id}-{}", mail.template);
@@ -159,40 +108,20 @@ impl Courier {
             .multipart(MultiPart::alternative_plain_html(plain, html))
             .map_err(|_| PostError::NoMessage("its parts do not make a message"))
     }
-
-    /// What an attempt means for a mail that was taken so often before.
-    fn outcome(&self, sent: &Result<(), PostError>, waiting: &Waiting, now: Instant) -> Outcome {
-        let Err(error) = sent else {
-            return Outcome::Sent;
-        };
-        let reason = error.to_string();
-        let at = after(now, self.wait(waiting.attempts));
-        let is_over = waiting.mail.expires_at.is_some_and(|end| end <= at);
-        if error.is_final() || is_over || waiting.attempts.saturating_add(1) >= self.attempts {
-            Outcome::Never { reason }
-        } else {
-            Outcome::Later { at, reason }
-        }
-    }
-
-    /// How long to wait after so many earlier attempts: twice as long each time.
-    fn wait(&self, attempts: u32) -> Duration {
-        let factor = 1_u32.checked_shl(attempts).unwrap_or(u32::MAX);
-        self.retry_after.saturating_mul(factor).min(LONGEST_WAIT)
-    }
 }
 
 /// Send what waits in the outbox until told to stop; the mail in hand is sent before the end.
 pub(crate) async fn deliver(
     courier: Courier,
-    outbox: impl Outbox,
+    application: Arc<Application>,
     clock: Clock,
     shutdown: Shutdown,
 ) {
     courier.introduce();
     let mut round = Round::default();
     loop {
-        let pause = round.run(&courier, &outbox, &clock, &shutdown).await;
+        let accounts = application.accounts();
+        let pause = round.run(&courier, accounts, &clock, &shutdown).await;
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
             () = shutdown.begun() => return,
@@ -212,27 +141,22 @@ impl Round {
     async fn run(
         &mut self,
         courier: &Courier,
-        outbox: &impl Outbox,
+        accounts: &Accounts,
         clock: &Clock,
         shutdown: &Shutdown,
     ) -> Duration {
         while !shutdown.has_begun() {
-            let now: Instant = clock().into();
-            // Twice the time that it may take, so that nobody else sends it meanwhile.
-            let until = after(now, 2 * courier.patience);
-            let waiting = match outbox.take(now, until).await {
-                Ok(Some(waiting)) => waiting,
-                Ok(None) => {
-                    self.outbox_works();
-                    return EVERY;
-                }
+            // One at a time, so that no other waits in vain when the program ends.
+            let waiting = match accounts.mails_due(clock().into(), 1).await {
+                Ok(mut waiting) => waiting.pop(),
                 Err(error) => return self.outbox_fails(&error),
             };
             self.outbox_works();
+            let Some(waiting) = waiting else {
+                return EVERY;
+            };
             let sent = courier.send(&waiting).await;
-            let outcome = courier.outcome(&sent, &waiting, clock().into());
-            tell(&waiting, &outcome);
-            if let Err(error) = outbox.settle(waiting.id, &outcome, clock().into()).await {
+            if let Err(error) = settle(accounts, &waiting, &sent, clock().into()).await {
                 return self.outbox_fails(&error);
             }
             if !self.post_works(&sent) {
@@ -277,30 +201,37 @@ impl Round {
     }
 }
 
-fn tell(waiting: &Waiting, outcome: &Outcome) {
-    let template = waiting.mail.template;
-    let attempt = waiting.attempts.saturating_add(1);
-    match outcome {
-        Outcome::Sent => info!(mail.id = %waiting.id, %template, attempt, "sent a mail"),
-        Outcome::Later { reason, .. } => {
-            info!(mail.id = %waiting.id, %template, attempt, reason, "a mail has to wait");
-        }
-        Outcome::Never { reason } => {
-            warn!(mail.id = %waiting.id, %template, attempt, reason, "gave a mail up");
-        }
+/// Note what became of a mail, and tell of it.
+async fn settle(
+    accounts: &Accounts,
+    waiting: &OutboxMail,
+    sent: &Result<(), PostError>,
+    now: Instant,
+) -> Result<(), ApplicationError> {
+    let OutboxMail { id, attempts, mail } = waiting;
+    let template = mail.template;
+    let attempt = attempts.saturating_add(1);
+    let Err(error) = sent else {
+        accounts.mail_sent(*id, now).await?;
+        info!(mail.id = %id, %template, attempt, "sent a mail");
+        return Ok(());
+    };
+    let reason = error.to_string();
+    let again = if error.is_final() {
+        accounts.mail_given_up(*id, &reason).await?;
+        None
+    } else {
+        accounts.mail_failed(waiting, &reason, now).await?
+    };
+    match again {
+        Some(_) => info!(mail.id = %id, %template, attempt, reason, "a mail has to wait"),
+        None => warn!(mail.id = %id, %template, attempt, reason, "gave a mail up"),
     }
+    Ok(())
 }
 
 fn header(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
-}
-
-fn after(now: Instant, wait: Duration) -> Instant {
-    let wait = chrono::TimeDelta::from_std(wait).unwrap_or(chrono::TimeDelta::MAX);
-    now.utc()
-        .checked_add_signed(wait)
-        .unwrap_or(now.utc())
-        .into()
 }
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::convert::Infallible;
-use std::sync::{Arc, Mutex};
-
+use application::accounts::{AccountSettings, Capabilities};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::contact::{EmailAddress, WebUrl};
 use domain::mail::{MailTemplate, MailValues};
+use persistence::{ConnectOptions, DatabaseUrl, Store};
+use tempfile::TempDir;
 
 use super::*;
 use crate::mail::test_server::{Manner, TestServer};
@@ -18,60 +18,68 @@ fn now() -> DateTime<Utc> {
     NOW.parse().unwrap()
 }
 
-/// An outbox in memory.
-#[derive(Clone, Default)]
-struct Box(Arc<Mutex<Vec<Kept>>>);
-
-struct Kept {
-    waiting: Waiting,
-    due: Option<Instant>,
-    outcomes: Vec<Outcome>,
+/// An outbox in a database of its own.
+struct Outbox {
+    _folder: TempDir,
+    store: Store,
+    accounts: Accounts,
 }
 
-impl Outbox for Box {
-    type Failure = Infallible;
-
-    async fn take(&self, now: Instant, until: Instant) -> Result<Option<Waiting>, Infallible> {
-        let mut kept = self.0.lock().unwrap();
-        let due = kept
-            .iter_mut()
-            .find(|it| it.due.is_some_and(|due| due.utc() <= now.utc()));
-        Ok(due.map(|it| {
-            it.due = Some(until);
-            it.waiting.clone()
-        }))
-    }
-
-    async fn settle(&self, id: Uuid, outcome: &Outcome, _: Instant) -> Result<(), Infallible> {
-        let mut kept = self.0.lock().unwrap();
-        let mail = kept.iter_mut().find(|it| it.waiting.id == id).unwrap();
-        mail.outcomes.push(outcome.clone());
-        mail.waiting.attempts += 1;
-        mail.due = match outcome {
-            Outcome::Later { at, .. } => Some(*at),
-            Outcome::Sent | Outcome::Never { .. } => None,
+impl Outbox {
+    async fn with(mails: Vec<Mail>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("test.sqlite").display());
+        let options = ConnectOptions::new(DatabaseUrl::parse(&url).unwrap());
+        let store = Store::connect(&options).await.unwrap();
+        store.migrate(Uuid::from_u128(1)).await.unwrap();
+        let outbox = Self {
+            _folder: folder,
+            accounts: accounts(&store),
+            store,
         };
-        Ok(())
+        for (number, mail) in (1..).zip(mails) {
+            outbox.put(number, mail).await;
+        }
+        outbox
+    }
+
+    async fn put(&self, number: u128, mail: Mail) {
+        let mut tx = self.store.begin().await.unwrap();
+        // In the order of numbers.
+        let at = now() - TimeDelta::hours(1) + TimeDelta::seconds(i64::try_from(number).unwrap());
+        let id = Uuid::from_u128(number);
+        tx.queue_mail(id, mail, at.into()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Do what is due at this many seconds from now.
+    async fn run(&self, courier: &Courier, seconds: i64) -> Duration {
+        let at = now() + TimeDelta::seconds(seconds);
+        let clock: Clock = Arc::new(move || at);
+        let mut round = Round::default();
+        round
+            .run(courier, &self.accounts, &clock, &Shutdown::new())
+            .await
+    }
+
+    /// The numbers of the mails that still wait, with how often they were tried.
+    async fn waiting(&self) -> Vec<(u128, u32)> {
+        let much_later = now() + TimeDelta::days(30);
+        let due = self.accounts.mails_due(much_later.into(), 100).await;
+        let mut waiting: Vec<_> = due
+            .unwrap()
+            .iter()
+            .map(|it| (it.id.as_u128(), it.attempts))
+            .collect();
+        waiting.sort_unstable();
+        waiting
     }
 }
 
-impl Box {
-    fn put(&self, number: u128, mail: Mail) {
-        self.0.lock().unwrap().push(Kept {
-            waiting: Waiting {
-                id: Uuid::from_u128(number),
-                mail,
-                attempts: 0,
-            },
-            due: Some(now().into()),
-            outcomes: Vec::new(),
-        });
-    }
-
-    fn outcomes(&self) -> Vec<Vec<Outcome>> {
-        let kept = self.0.lock().unwrap();
-        kept.iter().map(|it| it.outcomes.clone()).collect()
-    }
+fn accounts(store: &Store) -> Accounts {
+    let url = WebUrl::parse("https://angebote.example").unwrap();
+    let settings = AccountSettings::new(&url).unwrap();
+    Accounts::new(store.clone(), settings, Capabilities::predictable(1)).unwrap()
 }
 
 fn mail(to: &str) -> Mail {
@@ -102,32 +110,20 @@ fn courier_to(server: &TestServer) -> Courier {
         ("HOST", "127.0.0.1"),
         ("PORT", &server.address.port().to_string()),
         ("ENCRYPTION", "none"),
-        ("TIMEOUT", "5s"),
         ("FROM", "Angebote Münden <angebote@city.example>"),
         ("REPLY_TO", "office@city.example"),
-        ("ATTEMPTS", "3"),
     ])
-}
-
-/// Do what is due at this many seconds from now.
-async fn run(courier: &Courier, outbox: &Box, seconds: i64) -> Duration {
-    let at = now() + TimeDelta::seconds(seconds);
-    let clock: Clock = Arc::new(move || at);
-    Round::default()
-        .run(courier, outbox, &clock, &Shutdown::new())
-        .await
 }
 
 #[tokio::test]
 async fn a_mail_goes_out_once_with_the_headers_of_a_machine() {
     let server = TestServer::start(Manner::Obliging).await;
-    let outbox = Box::default();
-    outbox.put(7, mail("ana@verein.example"));
+    let outbox = Outbox::with(vec![mail("ana@verein.example")]).await;
     let courier = courier_to(&server);
     for _ in 0..2 {
-        assert_eq!(run(&courier, &outbox, 0).await, EVERY);
+        assert_eq!(outbox.run(&courier, 0).await, EVERY);
     }
-    assert_eq!(outbox.outcomes(), [[Outcome::Sent]]);
+    assert_eq!(outbox.waiting().await, []);
     let [message] = server.messages().try_into().unwrap();
     let (head, body) = message.split_once("\r\n\r\n").unwrap();
     let mut head: Vec<&str> = head
@@ -141,113 +137,96 @@ async fn a_mail_goes_out_once_with_the_headers_of_a_machine() {
     Content-Type: multipart/alternative;
     From: =?utf-8?b?QW5nZWJvdGUgTcO8bmRlbg==?= <angebote@city.example>
     MIME-Version: 1.0
-    Message-ID: <00000000-0000-0000-0000-000000000007@city.example>
+    Message-ID: <00000000-0000-0000-0000-000000000001@city.example>
     Reply-To: office@city.example
     Subject: Your link to sign in
     To: ana@verein.example
     ");
-    assert!(
-        body.contains("Content-Type: text/plain; charset=utf-8"),
-        "{body}"
-    );
-    assert!(
-        body.contains("Content-Type: text/html; charset=utf-8"),
-        "{body}"
-    );
+    for kind in ["plain", "html"] {
+        let part = format!("Content-Type: text/{kind}; charset=utf-8");
+        assert!(body.contains(&part), "{body}");
+    }
     assert!(!message.contains("\nBcc"), "{message}");
-    let recipients = |it: &String| it.starts_with("RCPT");
+    let commands = server.commands();
+    let recipients = commands.iter().filter(|it| it.starts_with("RCPT"));
+    assert_eq!(recipients.count(), 1);
+}
+
+#[tokio::test]
+async fn what_is_postponed_waits_and_is_tried_again() {
+    let server = TestServer::start(Manner::Answering("451 later")).await;
+    let outbox = Outbox::with(vec![mail("ana@verein.example")]).await;
+    let courier = courier_to(&server);
+    for seconds in [0, 1, 59] {
+        assert_eq!(outbox.run(&courier, seconds).await, EVERY);
+    }
     assert_eq!(
-        server.commands().iter().filter(|it| recipients(it)).count(),
+        server
+            .commands()
+            .iter()
+            .filter(|it| it.starts_with("RCPT"))
+            .count(),
         1
     );
+    outbox.run(&courier, 60).await;
+    assert_eq!(outbox.waiting().await, [(1, 2)]);
 }
 
 #[tokio::test]
-async fn what_is_postponed_waits_longer_each_time_and_is_given_up_in_the_end() {
-    let server = TestServer::start(Manner::Answering("451 later")).await;
-    let outbox = Box::default();
-    outbox.put(7, mail("ana@verein.example"));
-    let courier = courier_to(&server);
-    for seconds in [0, 59, 60, 179, 180, 100_000] {
-        run(&courier, &outbox, seconds).await;
-    }
-    let reason = "the mail server asked with 451 to try again later".to_owned();
-    let later = |seconds| Outcome::Later {
-        at: (now() + TimeDelta::seconds(seconds)).into(),
-        reason: reason.clone(),
-    };
-    let never = Outcome::Never {
-        reason: reason.clone(),
-    };
-    assert_eq!(outbox.outcomes(), [[later(60), later(180), never]]);
+async fn an_address_that_is_refused_for_good_is_given_up_at_once() {
+    let server = TestServer::start(Manner::Answering("550 <ana@verein.example> unknown")).await;
+    let outbox = Outbox::with(vec![mail("ana@verein.example")]).await;
+    assert_eq!(outbox.run(&courier_to(&server), 0).await, EVERY);
+    assert_eq!(outbox.waiting().await, []);
 }
 
 #[tokio::test]
-async fn what_would_be_over_by_the_next_attempt_is_given_up() {
-    let server = TestServer::start(Manner::Answering("451 later")).await;
-    let outbox = Box::default();
-    let expires_at = Some((now() + TimeDelta::seconds(30)).into());
-    outbox.put(
-        7,
-        Mail {
-            expires_at,
-            ..mail("ana@verein.example")
-        },
-    );
-    run(&courier_to(&server), &outbox, 0).await;
-    assert!(matches!(outbox.outcomes()[0][..], [Outcome::Never { .. }]));
-}
-
-#[tokio::test]
-async fn one_bad_address_does_not_hold_up_the_others() {
+async fn a_mail_without_words_does_not_hold_up_the_others() {
     let folder = tempfile::tempdir().unwrap();
-    let outbox = Box::default();
     let mut wordless = mail("ana@verein.example");
     wordless.values.link = None;
-    outbox.put(7, wordless);
-    outbox.put(8, mail("eva@verein.example"));
+    let outbox = Outbox::with(vec![wordless, mail("eva@verein.example")]).await;
     let courier = courier(&[("FOLDER", folder.path().to_str().unwrap())]);
-    assert_eq!(run(&courier, &outbox, 0).await, EVERY);
-    let outcomes = outbox.outcomes();
-    assert!(matches!(outcomes[0][..], [Outcome::Never { .. }]));
-    assert_eq!(outcomes[1], [Outcome::Sent]);
-    let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
-    assert_eq!(files.len(), 1);
+    assert_eq!(outbox.run(&courier, 0).await, EVERY);
+    assert_eq!(outbox.waiting().await, []);
+    let file = "00000000-0000-0000-0000-000000000002-LOGIN_LINK.eml";
+    let written: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(written, [file]);
 }
 
 #[tokio::test]
 async fn while_the_mail_server_is_away_the_others_are_not_tried() {
     let server = TestServer::start(Manner::Confused).await;
-    let outbox = Box::default();
-    for number in 1..=3 {
-        outbox.put(number, mail("ana@verein.example"));
-    }
-    assert_eq!(run(&courier_to(&server), &outbox, 0).await, AFTER_FAILURE);
-    let attempts: Vec<usize> = outbox.outcomes().iter().map(Vec::len).collect();
-    assert_eq!(attempts, [1, 0, 0]);
+    let three = vec![mail("ana@verein.example"); 3];
+    let outbox = Outbox::with(three).await;
+    assert_eq!(outbox.run(&courier_to(&server), 0).await, AFTER_FAILURE);
+    assert_eq!(outbox.waiting().await, [(1, 1), (2, 0), (3, 0)]);
 }
 
 #[tokio::test]
 async fn told_to_stop_it_finishes_the_mail_in_hand() {
     let server = TestServer::start(Manner::Obliging).await;
-    let outbox = Box::default();
-    outbox.put(7, mail("ana@verein.example"));
-    let clock: Clock = Arc::new(now);
+    let outbox = Outbox::with(vec![mail("ana@verein.example")]).await;
+    let holidays = crate::seeds::holidays().unwrap();
+    let store = outbox.store.clone();
+    let application = Application::start(store, holidays, accounts(&outbox.store), now().into());
+    let application = Arc::new(application.await.unwrap());
     let shutdown = Shutdown::new();
-    let task = tokio::spawn(deliver(
-        courier_to(&server),
-        outbox.clone(),
-        clock,
-        shutdown.clone(),
-    ));
-    while server.messages().is_empty() {
-        tokio::time::sleep(Duration::from_millis(5)).await;
+    let clock: Clock = Arc::new(now);
+    let delivering = deliver(courier_to(&server), application, clock, shutdown.clone());
+    let delivering = tokio::spawn(delivering);
+    while server.commands().is_empty() {
+        tokio::time::sleep(Duration::from_millis(1)).await;
     }
     shutdown.begin();
-    outbox.put(8, mail("eva@verein.example"));
-    tokio::time::timeout(Duration::from_secs(20), task)
+    let patience = Duration::from_secs(20);
+    tokio::time::timeout(patience, delivering)
         .await
         .unwrap()
         .unwrap();
-    assert_eq!(outbox.outcomes()[0], [Outcome::Sent]);
+    assert_eq!(server.messages().len(), 1);
+    assert_eq!(outbox.waiting().await, []);
 }

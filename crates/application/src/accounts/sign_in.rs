@@ -75,7 +75,14 @@ impl Accounts {
         let holder = holder.filter(|holder| holder.state == AccountState::Active);
         let hash = holder.as_ref().and_then(|holder| holder.password.clone());
         let entered = Password::entered(&password);
-        let compared = self.hashing.compare(entered.clone(), hash.clone()).await?;
+        let compared = match self.hashing.compare(entered.clone(), hash.clone()).await {
+            Ok(compared) => compared,
+            Err(error) => {
+                // Nothing was tried: too many others are being compared.
+                self.forgive_attempt(&attempts, now).await?;
+                return Err(error);
+            }
+        };
         let wrong = || UseCaseError::broken(&["password"], Rule::WrongCredentials);
         let holder = holder.filter(|_| compared.matches).ok_or_else(wrong)?;
 

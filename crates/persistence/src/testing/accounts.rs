@@ -491,7 +491,7 @@ async fn invitations_take_the_clearance_for_everything_they_say() {
         let members = cleared(Administration::ManageMembers(organization()));
         assert_eq!(
             store.invitations(&members).await.unwrap(),
-            [invitation.clone()]
+            std::slice::from_ref(&invitation)
         );
         let mut tx = store.begin().await.unwrap();
         tx.accept_invitation(invitation.id, id(1), noon(2))

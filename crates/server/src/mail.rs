@@ -10,6 +10,7 @@
 mod courier;
 mod letter;
 mod page;
+mod plural;
 mod post;
 #[cfg(test)]
 mod test_server;

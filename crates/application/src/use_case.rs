@@ -91,6 +91,10 @@ impl From<StoreError> for UseCaseError {
                 current: Some(current),
                 ..
             } => Self::Conflict { current },
+            // Whoever sends it again finds the others done.
+            StoreError::Concurrent(_) | StoreError::Locked(_) => Self::Busy {
+                retry_after: Duration::from_secs(1),
+            },
             error => Self::Failed(error.into()),
         }
     }

@@ -7,6 +7,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::entry::{Entry, EntryId};
 use crate::id::{LocationId, OrganizationId};
 use crate::text::{LocalizedText, fold};
@@ -38,7 +40,8 @@ struct KnownEntry {
 }
 
 /// An entry that may be the same.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct LikelyDuplicate {
     /// Which.
     pub entry: EntryId,

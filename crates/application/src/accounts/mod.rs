@@ -136,6 +136,12 @@ impl Accounts {
         Self::new(store, settings, Capabilities::predictable(0))
     }
 
+    /// An id for something that is made now (UUIDv7), from the chance that the server lends.
+    #[must_use]
+    pub fn fresh_id(&self, now: Instant) -> persistence::Uuid {
+        self.secrets.id(now)
+    }
+
     /// How accounts work in this installation.
     #[must_use]
     pub const fn settings(&self) -> &AccountSettings {

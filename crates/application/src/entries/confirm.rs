@@ -26,6 +26,9 @@ impl Application {
         (id, expected): (T::Id, Option<u32>),
     ) -> Result<Saved, UseCaseError> {
         let mut desk = Desk::open(self, occasion).await?;
+        if let Some(saved) = desk.recall().await? {
+            return Ok(saved);
+        }
         let Loaded { current, live } = desk.load::<T>(id, None).await?;
         let granted = desk.permit(Action::Confirm, &current.content).await?;
         let Some(mut content) = live else {

@@ -4,17 +4,15 @@ use domain::aggregate::{Aggregate, EditorialState};
 use domain::duplicate::LikelyDuplicate;
 use domain::edit::{self, Editing, numbered};
 use domain::editorial::{Party, Standpoint, Step, next};
-use domain::id::{EntityId, OrganizationId, PartId, Slug, TypedId};
-use domain::organization::Organization;
-use domain::place::{Location, LocationVisibility};
+use domain::id::{EntityId, PartId, Slug, TypedId};
 use domain::policy::{Action, Actor, Denied, Permit, Refusal, Role, Scope, authorize, scope};
-use domain::review::{Maintained, Remark, left_behind};
+use domain::review::{Maintained, Remark};
 use domain::violation::{Rule, Violations};
-use persistence::{Expected, Project, Revision, StoreError, Tx, Write};
+use persistence::{Expected, Revision, StoreError, Tx, Write};
 
 use super::{EditorialSettings, Note, Occasion, Saved};
 use crate::Application;
-use crate::error::ApplicationError;
+use crate::idempotency::{recall, remember};
 use crate::use_case::UseCaseError;
 
 /// How many entries of one name are told apart by numbers.
@@ -65,6 +63,11 @@ impl<'a> Desk<'a> {
         })
     }
 
+    /// What came of the same request before.
+    pub(super) async fn recall(&mut self) -> Result<Option<Saved>, UseCaseError> {
+        recall(&mut self.tx, self.occasion.actor, self.occasion.idempotency).await
+    }
+
     pub(super) const fn settings(&self) -> &EditorialSettings {
         &self.application.editorial
     }
@@ -87,7 +90,7 @@ impl<'a> Desk<'a> {
         Ok(Loaded { current, live })
     }
 
-    async fn live<T: Aggregate>(
+    pub(super) async fn live<T: Aggregate>(
         &mut self,
         current: &Revision<T>,
         id: T::Id,
@@ -254,111 +257,6 @@ impl<'a> Desk<'a> {
         })?)
     }
 
-    /// Raise the word of the locations that were protected by what is live and no longer are by what
-    /// comes next.
-    pub(super) async fn keep_protected<T: Maintained>(
-        &mut self,
-        live: Option<&T>,
-        next: Option<&T>,
-    ) -> Result<(), UseCaseError> {
-        let Some(live) = live else { return Ok(()) };
-        let provider = self.word_of(live.owner());
-        for (location, word) in left_behind(live, next, provider) {
-            if location.entity() == live.id().into() {
-                continue;
-            }
-            self.amend::<Location>(location, |location| {
-                location.visibility = location.visibility.max(word);
-            })
-            .await?;
-        }
-        Ok(())
-    }
-
-    /// How much of its places an organization lets the public learn.
-    fn word_of(&self, owner: Option<OrganizationId>) -> LocationVisibility {
-        let Some(owner) = owner else {
-            return LocationVisibility::Exact;
-        };
-        let snapshot = self.application.snapshot();
-        let organization = snapshot.find::<Organization>(owner);
-        // One that nobody has published hides everything: it may be protected.
-        organization.map_or(LocationVisibility::Hidden, |found| found.visibility)
-    }
-
-    /// Change something published as a consequence of something else: done by the program, as the
-    /// operator, since whoever acts may not do it and must not be able to prevent it. A draft that
-    /// waits on top of it stays there.
-    pub(super) async fn amend<T: Project>(
-        &mut self,
-        id: T::Id,
-        change: impl Fn(&mut T) + Send + Sync,
-    ) -> Result<(), UseCaseError> {
-        let everything = scope(&Actor::Operator);
-        let Some(current) = self.tx.current::<T>(&everything, id).await? else {
-            return Ok(());
-        };
-        let Some(live) = self.live(&current, id).await? else {
-            return Ok(());
-        };
-        let mut amended = live.clone();
-        change(&mut amended);
-        if amended == live {
-            return Ok(());
-        }
-        self.put_beneath(
-            &Actor::Operator,
-            Action::Publish,
-            &current,
-            &amended,
-            change,
-        )
-        .await?;
-        Ok(())
-    }
-
-    /// Publish a content beneath a draft that may wait on top of what is live: the draft is written
-    /// again with the same change, and goes back to where it stood. One that was returned is a draft
-    /// then; what the reviewer said is in the log.
-    pub(super) async fn put_beneath<T: Project>(
-        &mut self,
-        actor: &Actor,
-        action: Action,
-        current: &Revision<T>,
-        content: &T,
-        change: impl Fn(&mut T),
-    ) -> Result<u32, UseCaseError> {
-        let at = self.occasion.now;
-        let write = |expected: u32, comment: Option<String>| Write {
-            at,
-            comment,
-            minor: true,
-            expected: Expected::Revision(expected),
-        };
-        let head = &current.head;
-        let resource = self.tx.resource(content).await?;
-        let granted = |action| authorize(actor, action, &resource).map_err(refused);
-        let mut number = self
-            .tx
-            .publish(&granted(action)?, content, write(head.revision, None))
-            .await?;
-        if head.published != Some(head.revision) {
-            let mut draft = current.content.clone();
-            change(&mut draft);
-            let again = write(number, current.comment.clone());
-            number = self
-                .tx
-                .draft(&granted(Action::Update)?, &draft, again)
-                .await?;
-            if head.state == EditorialState::InReview {
-                self.tx
-                    .submit(&granted(Action::Submit)?, number, at)
-                    .await?;
-            }
-        }
-        Ok(number)
-    }
-
     /// Make it true, and visible to public readers.
     pub(super) async fn finish(
         mut self,
@@ -367,6 +265,20 @@ impl<'a> Desk<'a> {
     ) -> Result<Saved, UseCaseError> {
         let head = self.tx.head(&scope(&Actor::Operator), entity).await?;
         let head = head.ok_or_else(|| UseCaseError::NotFound(entity.to_global()))?;
+        let saved = Saved {
+            entity,
+            revision: head.revision,
+            state: head.state,
+            published: head.published,
+            likely_duplicates,
+        };
+        let Occasion {
+            actor,
+            now,
+            idempotency,
+            ..
+        } = *self.occasion;
+        remember(&mut self.tx, actor, idempotency, &saved, now).await?;
         self.tx.commit().await.map_err(stored)?;
         if let Err(error) = self.application.catch_up(self.occasion.now).await {
             // It is written; the catalogue follows as soon as the database answers again.
@@ -375,18 +287,12 @@ impl<'a> Desk<'a> {
                 "a write is not shown yet"
             );
         }
-        Ok(Saved {
-            entity,
-            revision: head.revision,
-            state: head.state,
-            published: head.published,
-            likely_duplicates,
-        })
+        Ok(saved)
     }
 }
 
 /// Outside of the actor's scope a thing is not found; inside it but not allowed is forbidden.
-fn refused(denied: Denied) -> UseCaseError {
+pub(super) fn refused(denied: Denied) -> UseCaseError {
     match (denied.reason, denied.tried) {
         (Refusal::NotFound, domain::policy::Tried::Action { entity, .. }) => {
             UseCaseError::NotFound(entity.to_global())
@@ -406,10 +312,6 @@ fn stored(error: StoreError) -> UseCaseError {
             UseCaseError::Rejected(violations)
         }
         StoreError::StillReferenced { .. } => UseCaseError::broken(&[], Rule::InUse),
-        StoreError::Concurrent(_) | StoreError::Locked(_) => UseCaseError::Busy {
-            retry_after: std::time::Duration::from_secs(1),
-        },
-        error @ StoreError::Conflict { .. } => error.into(),
-        error => UseCaseError::Failed(ApplicationError::Store(error)),
+        error => error.into(),
     }
 }

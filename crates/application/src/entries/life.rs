@@ -60,6 +60,9 @@ impl Application {
             note,
         } = archive;
         let mut desk = Desk::open(self, occasion).await?;
+        if let Some(saved) = desk.recall().await? {
+            return Ok(saved);
+        }
         let loaded = desk.load::<T>(id, Some(expected)).await?;
         let granted = desk
             .permit(Action::Archive, &loaded.current.content)
@@ -94,6 +97,9 @@ impl Application {
         (id, expected): (T::Id, u32),
     ) -> Result<Saved, UseCaseError> {
         let mut desk = Desk::open(self, occasion).await?;
+        if let Some(saved) = desk.recall().await? {
+            return Ok(saved);
+        }
         let loaded = desk.load::<T>(id, Some(expected)).await?;
         let granted = desk
             .permit(Action::Archive, &loaded.current.content)
@@ -116,6 +122,9 @@ impl Application {
         (id, expected): (T::Id, u32),
     ) -> Result<Saved, UseCaseError> {
         let mut desk = Desk::open(self, occasion).await?;
+        if let Some(saved) = desk.recall().await? {
+            return Ok(saved);
+        }
         let loaded = desk.load::<T>(id, Some(expected)).await?;
         let granted = desk
             .permit(Action::Restore, &loaded.current.content)
@@ -144,6 +153,9 @@ impl Application {
             note,
         } = back;
         let mut desk = Desk::open(self, occasion).await?;
+        if let Some(saved) = desk.recall().await? {
+            return Ok(saved);
+        }
         let loaded = desk.load::<T>(id, Some(expected)).await?;
         let current = &loaded.current.content;
         let granted = desk.permit(Action::Update, current).await?;

@@ -3,7 +3,8 @@
 //!
 //! Every use case has one order: load in scope, authorize, decide, write, log, commit; and then the
 //! catalogue catches up, so that what was written is visible to public readers before the answer.
-//! What is asked of the store by name stands in `desk.rs`.
+//! What they have in common stands in `desk.rs`, what changes beside that which was asked in
+//! `amend.rs`.
 //!
 //! | file | use cases |
 //! |---|---|
@@ -12,6 +13,7 @@
 //! | `life.rs` | archive, restore, go back to an older revision |
 //! | `confirm.rs` | confirm that everything is still correct |
 
+mod amend;
 mod confirm;
 mod desk;
 mod life;
@@ -31,11 +33,13 @@ use domain::period::Instant;
 use domain::policy::Actor;
 use domain::review::{Channel, ConfirmationDays, LowRisk};
 use persistence::Uuid;
+use serde::{Deserialize, Serialize};
 
 pub use self::life::{Archive, GoBack};
 pub use self::review::Judgement;
 pub(crate) use self::warnings::Duplicates;
 pub use self::write::{Copy, Create, Update};
+use crate::idempotency::Idempotency;
 
 /// Who asks, when, and where ids come from.
 #[derive(Clone, Copy)]
@@ -46,6 +50,8 @@ pub struct Occasion<'a> {
     pub now: Instant,
     /// Ids for what is made: UUIDv7.
     pub ids: &'a (dyn Fn() -> Uuid + Send + Sync),
+    /// So that the same request sent again is not done twice.
+    pub idempotency: Option<&'a Idempotency>,
 }
 
 impl fmt::Debug for Occasion<'_> {
@@ -89,7 +95,7 @@ pub enum Then {
 }
 
 /// Where something stands after a use case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Saved {
     /// What was written.
     pub entity: EntityId,

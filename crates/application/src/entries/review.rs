@@ -38,6 +38,9 @@ impl Application {
         (id, expected): (T::Id, u32),
     ) -> Result<Saved, UseCaseError> {
         let mut desk = Desk::open(self, occasion).await?;
+        if let Some(saved) = desk.recall().await? {
+            return Ok(saved);
+        }
         let loaded = desk.load::<T>(id, Some(expected)).await?;
         let granted = desk.permit(Action::Submit, &loaded.current.content).await?;
         Desk::step(loaded.standpoint(), Step::Submit, granted.party)?;
@@ -58,6 +61,9 @@ impl Application {
         (id, expected): (T::Id, u32),
     ) -> Result<Saved, UseCaseError> {
         let mut desk = Desk::open(self, occasion).await?;
+        if let Some(saved) = desk.recall().await? {
+            return Ok(saved);
+        }
         let loaded = desk.load::<T>(id, Some(expected)).await?;
         let granted = desk.permit(Action::Submit, &loaded.current.content).await?;
         Desk::step(loaded.standpoint(), Step::Withdraw, granted.party)?;
@@ -78,6 +84,9 @@ impl Application {
         (id, expected): (T::Id, u32),
     ) -> Result<Saved, UseCaseError> {
         let mut desk = Desk::open(self, occasion).await?;
+        if let Some(saved) = desk.recall().await? {
+            return Ok(saved);
+        }
         let loaded = desk.load::<T>(id, Some(expected)).await?;
         let content = &loaded.current.content;
         let granted = match &loaded.live {
@@ -117,6 +126,9 @@ impl Application {
             comment,
         } = judgement;
         let mut desk = Desk::open(self, occasion).await?;
+        if let Some(saved) = desk.recall().await? {
+            return Ok(saved);
+        }
         let loaded = desk.load::<T>(id, Some(expected)).await?;
         let granted = desk.permit(Action::Return, &loaded.current.content).await?;
         Desk::step(loaded.standpoint(), Step::Return, granted.party)?;
@@ -144,6 +156,9 @@ impl Application {
             comment,
         } = judgement;
         let mut desk = Desk::open(self, occasion).await?;
+        if let Some(saved) = desk.recall().await? {
+            return Ok(saved);
+        }
         let loaded = desk.load::<T>(id, Some(expected)).await?;
         let granted = desk.permit(Action::Reject, &loaded.current.content).await?;
         Desk::step(loaded.standpoint(), Step::Reject, granted.party)?;

@@ -65,6 +65,9 @@ impl Application {
         let Create { input, note, then } = new;
         let id = T::Id::from_uuid((occasion.ids)());
         let mut desk = Desk::open(self, occasion).await?;
+        if let Some(saved) = desk.recall().await? {
+            return Ok(saved);
+        }
         desk.require_somebody(id)?;
         let mut content = desk.edit(1, |editing| input.create(id, editing))?;
         desk.require_references(&content, None).await?;
@@ -90,6 +93,9 @@ impl Application {
         copy: Copy<T>,
     ) -> Result<Saved, UseCaseError> {
         let mut desk = Desk::open(self, occasion).await?;
+        if let Some(saved) = desk.recall().await? {
+            return Ok(saved);
+        }
         let Loaded { current, .. } = desk.load::<T>(copy.id, None).await?;
         let id = T::Id::from_uuid((occasion.ids)());
         let mut parts = || domain::id::PartId::from_uuid((occasion.ids)());
@@ -127,6 +133,9 @@ impl Application {
             then,
         } = update;
         let mut desk = Desk::open(self, occasion).await?;
+        if let Some(saved) = desk.recall().await? {
+            return Ok(saved);
+        }
         let Loaded { current, live } = desk.load::<T>(id, Some(expected)).await?;
         let granted = desk.permit(Action::Update, &current.content).await?;
         let from = domain::editorial::Standpoint {

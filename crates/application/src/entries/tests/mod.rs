@@ -64,6 +64,7 @@ fn occasion(actor: &Actor) -> Occasion<'_> {
         actor,
         now: now(),
         ids: &next_id,
+        idempotency: None,
     }
 }
 

@@ -105,7 +105,8 @@ impl World {
         publish(&store, &district).await;
         let holidays =
             HolidayCalendar::new(day("2026-01-01")..=day("2026-12-31"), Vec::new()).unwrap();
-        let application = Application::start(store.clone(), holidays, now())
+        let accounts = crate::accounts::Accounts::predictable(store.clone()).unwrap();
+        let application = Application::start(store.clone(), holidays, accounts, now())
             .await
             .unwrap();
         Self {

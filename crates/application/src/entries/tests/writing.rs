@@ -233,3 +233,31 @@ async fn nobody_writes_without_signing_in() {
     let outcome = world.application.update(&occasion(&anybody), update).await;
     assert_eq!(refused(outcome), ["not found"]);
 }
+
+#[tokio::test]
+async fn the_same_request_sent_again_is_not_done_twice() {
+    let world = World::new().await;
+    let club = member(&["club"]);
+    let key = |body: u8| crate::Idempotency::new("key", "createOffer", [body; 32]).unwrap();
+    let (first, other) = (key(1), key(2));
+    let create = async |idempotency| {
+        let new = Create {
+            input: serde_json::from_value::<domain::edit::OfferInput>(course(&json!({}))).unwrap(),
+            note: Note::default(),
+            then: Then::Keep,
+        };
+        let occasion = crate::entries::Occasion {
+            idempotency: Some(idempotency),
+            ..occasion(&club)
+        };
+        world.application.create::<Offer, _>(&occasion, new).await
+    };
+    let once = create(&first).await.unwrap();
+    let position = world.store.log_position().await.unwrap();
+    assert_eq!(create(&first).await.unwrap(), once);
+    assert_eq!(world.store.log_position().await.unwrap(), position);
+    assert!(matches!(
+        create(&other).await,
+        Err(crate::UseCaseError::KeyReused)
+    ));
+}

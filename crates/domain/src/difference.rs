@@ -39,11 +39,16 @@ pub enum Step {
 }
 
 impl FieldDifference {
-    /// The path as clients write it: fields in camel case, items by what identifies them.
+    /// The path as clients write it: fields in camel case, items by what identifies them. What
+    /// entries have in common stands beside the rest there.
     #[must_use]
     pub fn client_path(&self) -> Vec<String> {
+        let common = Step::Field("entry".to_owned());
         self.path
             .iter()
+            .enumerate()
+            .filter(|(place, step)| *place > 0 || **step != common)
+            .map(|(_, step)| step)
             .map(|step| match step {
                 Step::Field(name) => crate::edit::camel_case(name),
                 Step::Item(key) => key.clone(),
@@ -73,6 +78,14 @@ impl Difference {
         let before = serde_json::to_value(before).ok()?;
         let after = serde_json::to_value(after).ok()?;
         Some(Self::of_values(&before, &after))
+    }
+
+    /// Everything that a first revision says. Nothing where the stored form cannot be made.
+    #[must_use]
+    pub fn from_nothing<T: Aggregate>(after: &T) -> Option<Self> {
+        let after = serde_json::to_value(after).ok()?;
+        let nothing = Value::Object(Map::new());
+        Some(Self::of_values(&nothing, &after))
     }
 
     /// What differs between two documents.

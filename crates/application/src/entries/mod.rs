@@ -11,12 +11,14 @@
 //! | `write.rs` | create, copy, update |
 //! | `review.rs` | hand in, take back, approve, return, reject |
 //! | `life.rs` | archive, restore, go back to an older revision |
+//! | `reading.rs` | revisions, what differs, what waits for a review |
 //! | `confirm.rs` | confirm that everything is still correct |
 
 mod amend;
 mod confirm;
 mod desk;
 mod life;
+mod reading;
 mod references;
 mod review;
 #[cfg(test)]
@@ -36,10 +38,12 @@ use persistence::Uuid;
 use serde::{Deserialize, Serialize};
 
 pub use self::life::{Archive, GoBack};
+pub use self::reading::Compare;
 pub use self::review::Judgement;
 pub(crate) use self::warnings::Duplicates;
 pub use self::write::{Copy, Create, Update};
 use crate::idempotency::Idempotency;
+pub use persistence::{Head, HeadCursor, HeadFilter, HeadPage, HistoryPage, Revision};
 
 /// Who asks, when, and where ids come from.
 #[derive(Clone, Copy)]

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::world::{World, id_of};
 use super::{coordinator, course, member, occasion, refused};
-use crate::entries::{Judgement, Then};
+use crate::entries::{Compare, HeadFilter, HeadPage, Judgement, Then};
 
 #[tokio::test]
 async fn a_provider_cannot_publish() {
@@ -206,4 +206,48 @@ async fn what_was_refused_is_not_gone_on_from() {
         newest.entry.title.source().text.as_str(),
         "Deutsch am Abend"
     );
+}
+
+#[tokio::test]
+async fn a_reviewer_finds_what_waits_and_sees_what_differs() {
+    let world = World::new().await;
+    let (id, revision) = world.published(&json!({})).await;
+    let club = member(&["club"]);
+    let title = json!({"title": [{"language": "de", "text": "Neuer Titel"}], "childcare": true});
+    world
+        .update(&club, (id, revision), (title, Then::HandIn))
+        .await
+        .unwrap();
+    let page = HeadPage {
+        after: None,
+        limit: 10,
+    };
+    let all = || (HeadFilter::default(), page);
+    let app = &world.application;
+    let waiting = app.waiting_for_review(&coordinator(), all()).await.unwrap();
+    let waiting: Vec<_> = waiting.iter().map(|head| head.entity).collect();
+    assert_eq!(waiting, [id.entity()]);
+    let compare = Compare::<Offer> {
+        id,
+        from: None,
+        to: None,
+    };
+    let difference = app.compare(&coordinator(), compare.clone()).await.unwrap();
+    let lines: Vec<String> = difference
+        .fields()
+        .iter()
+        .map(|field| field.client_path().join("."))
+        .collect();
+    assert_eq!(lines, ["title.de.text", "childcare"]);
+    // Nobody else sees any of it.
+    let school = member(&["school"]);
+    assert!(
+        app.waiting_for_review(&school, all())
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert_eq!(refused(app.compare(&school, compare).await), ["not found"]);
+    let revision = app.revision::<Offer>(&school, (id, None)).await.unwrap();
+    assert!(revision.is_none());
 }

@@ -69,12 +69,20 @@ async fn every_role_gets_what_is_expected_and_nothing_else() {
     rows.extend(EXTRA_ROWS.map(str::to_owned));
     rows.sort();
     let expectations = expectations();
+    let mut cast = Vec::new();
+    for role in Role::ALL {
+        cast.push(program.somebody(role).await);
+    }
     let (mut table, mut wrong) = (String::new(), Vec::new());
     for row in &rows {
         let expected = expectations.get(row.as_str()).cloned().unwrap_or_default();
         table.push_str(&format!("\n{row:<40}"));
         for (index, role) in Role::ALL.into_iter().enumerate() {
-            let who = program.somebody(role).await;
+            // Whoever only asks is the same afterwards; mutations get somebody new each time.
+            let who = match cast.get(index) {
+                Some(who) if row.starts_with("Query") => who.clone(),
+                _ => program.somebody(role).await,
+            };
             let (query, variables) = question(&program, &who, row).await;
             let answer = program.ask(&who, &query, variables).await.json;
             let found = outcome(&answer);

@@ -48,7 +48,7 @@ impl Part {
     }
 
     /// This part of a list that is there as a whole.
-    pub(crate) fn of<N: Record>(&self, all: Vec<N>) -> RecordConnection<N> {
+    pub(crate) fn of<N: Record>(&self, all: Vec<N>) -> RecordPage<N> {
         let start = match &self.after {
             None => 0,
             Some(after) => all
@@ -60,14 +60,11 @@ impl Part {
     }
 
     /// A page of what begins behind `after`. One more than its size tells whether there are more.
-    pub(crate) fn page<N: Record>(
-        &self,
-        records: impl IntoIterator<Item = N>,
-    ) -> RecordConnection<N> {
+    pub(crate) fn page<N: Record>(&self, records: impl IntoIterator<Item = N>) -> RecordPage<N> {
         let mut records: Vec<N> = records.into_iter().take(self.size + 1).collect();
         let has_next_page = records.len() > self.size;
         records.truncate(self.size);
-        RecordConnection {
+        RecordPage {
             records,
             has_next_page,
         }
@@ -86,79 +83,44 @@ fn read_cursor(cursor: &str) -> Result<String> {
         .and_then(|text| text.strip_prefix("after ").map(str::to_owned))
         .ok_or_else(|| {
             bad_input(
-                "this is not a cursor of this list: take one from `pageInfo` or an edge",
+                "this is not a cursor of this list: take one from `endCursor`",
                 &["after"],
             )
         })
 }
 
 /// A page of such a list.
-pub struct RecordConnection<N: Record> {
+pub struct RecordPage<N: Record> {
     records: Vec<N>,
     has_next_page: bool,
 }
 
-impl<N: Record> TypeName for RecordConnection<N> {
+impl<N: Record> TypeName for RecordPage<N> {
     fn type_name() -> Cow<'static, str> {
-        format!("{}Connection", N::type_name()).into()
+        format!("{}Page", N::type_name()).into()
     }
 }
 
-/// A page of a list that is read forward.
+/// A page of a list that is read forward. No Relay connection: what it holds is about people, stands
+/// in no cache, and `node` does not find it.
 #[Object(name_type)]
-impl<N: Record> RecordConnection<N> {
-    /// The things on this page, each with its place in the list.
-    async fn edges(&self) -> Vec<RecordEdge<'_, N>> {
-        self.records.iter().map(RecordEdge).collect()
-    }
-
+impl<N: Record> RecordPage<N> {
     /// The things on this page.
     async fn nodes(&self) -> &[N] {
         &self.records
     }
 
-    /// What lies behind this page.
-    async fn page_info(&self) -> ForwardPageInfo {
-        ForwardPageInfo {
-            has_next_page: self.has_next_page,
-            end_cursor: self
-                .records
-                .last()
-                .map(|record| write_cursor(&record.global())),
-        }
-    }
-}
-
-/// A thing on such a page.
-pub struct RecordEdge<'a, N: Record>(&'a N);
-
-impl<N: Record> TypeName for RecordEdge<'_, N> {
-    fn type_name() -> Cow<'static, str> {
-        format!("{}Edge", N::type_name()).into()
-    }
-}
-
-/// A thing on a page, with its place in the list.
-#[Object(name_type)]
-impl<N: Record> RecordEdge<'_, N> {
-    /// Its place in the list, for `after`.
-    async fn cursor(&self) -> String {
-        write_cursor(&self.0.global())
-    }
-
-    /// The thing itself.
-    async fn node(&self) -> &N {
-        self.0
-    }
-}
-
-/// What lies behind a page of a list that is read forward.
-#[derive(async_graphql::SimpleObject)]
-pub struct ForwardPageInfo {
     /// Whether there is something behind this page.
-    has_next_page: bool,
-    /// The cursor of the last thing on this page; null when it is empty.
-    end_cursor: Option<String>,
+    async fn has_next_page(&self) -> bool {
+        self.has_next_page
+    }
+
+    /// The cursor of the last thing on this page, for `after`; null when it is empty.
+    async fn end_cursor(&self) -> Option<String> {
+        self.records
+            .last()
+            .map(|record| write_cursor(&record.global()))
+    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::connection::page_cost;
 use crate::error::bad_input;
 use crate::http::{Caller, Transport};
 use crate::mutation::{not_found, refused};
-use crate::record::{Part, RecordConnection};
+use crate::record::{Part, RecordPage};
 use crate::request::{accounts, actor, reader};
 
 #[derive(Default)]
@@ -50,7 +50,7 @@ impl AccountQuery {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<RecordConnection<Account>> {
+    ) -> Result<RecordPage<Account>> {
         let part = Part::read(first, after.as_deref())?;
         let after = match &part.after {
             Some(after) => Some(AccountId::from_global(after).ok_or_else(|| not_found(after))?),
@@ -70,7 +70,7 @@ impl AccountQuery {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<RecordConnection<Invitation>> {
+    ) -> Result<RecordPage<Invitation>> {
         let part = Part::read(first, after.as_deref())?;
         let invitations = accounts(ctx).all_invitations(actor(ctx)).await;
         let invitations = invitations.map_err(|error| refused(ctx, error))?;
@@ -99,7 +99,7 @@ impl AccountQuery {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<RecordConnection<AuditLine>> {
+    ) -> Result<RecordPage<AuditLine>> {
         let part = Part::read(first, after.as_deref())?;
         let page = AuditPage {
             before: match &part.after {
@@ -120,7 +120,7 @@ impl AccountQuery {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<RecordConnection<ApiKey>> {
+    ) -> Result<RecordPage<ApiKey>> {
         let part = Part::read(first, after.as_deref())?;
         let keys = accounts(ctx).api_keys(actor(ctx)).await;
         let keys = keys.map_err(|error| refused(ctx, error))?;

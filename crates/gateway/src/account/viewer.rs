@@ -13,7 +13,7 @@ use crate::error::bad_id;
 use crate::mutation::refused;
 use crate::object::{global_id, linked};
 use crate::organization::Organization;
-use crate::record::{Part, RecordConnection};
+use crate::record::{Part, RecordPage};
 use crate::request::{accounts, actor, reader};
 
 /// Something that somebody may do about people, keys and settings. What may be done with an entry
@@ -165,7 +165,7 @@ impl ManagedOrganization {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<RecordConnection<Member>> {
+    ) -> Result<RecordPage<Member>> {
         let part = Part::read(first, after.as_deref())?;
         let members = accounts(ctx).members(actor(ctx), self.0).await;
         let members = members.map_err(|error| refused(ctx, error))?;
@@ -183,7 +183,7 @@ impl ManagedOrganization {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<RecordConnection<Invitation>> {
+    ) -> Result<RecordPage<Invitation>> {
         let part = Part::read(first, after.as_deref())?;
         let invitations = accounts(ctx).invitations(actor(ctx), self.0).await;
         let invitations = invitations.map_err(|error| refused(ctx, error))?;

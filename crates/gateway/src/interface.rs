@@ -10,7 +10,7 @@ use async_graphql::registry::{MetaField, MetaType, Registry};
 
 /// Shared fields, the interface that has them, and the objects that implement it.
 pub(crate) struct Shared {
-    pub(crate) fields: &'static str,
+    pub(crate) fields: &'static [&'static str],
     pub(crate) interface: &'static str,
     pub(crate) objects: &'static [&'static str],
 }
@@ -49,7 +49,10 @@ pub(crate) fn complete(registry: &mut Registry, shared: &[Shared]) {
         objects,
     } in shared
     {
-        let common = fields_of(registry, fields);
+        let common: Vec<MetaField> = fields
+            .iter()
+            .flat_map(|object| fields_of(registry, object))
+            .collect();
         for object in *objects {
             if let Some(MetaType::Object { fields, .. }) = registry.types.get_mut(*object) {
                 fields.extend(

@@ -16,7 +16,7 @@ use crate::account::{
 use crate::action_area::ActionAreaQuery;
 use crate::action_plan::ActionPlanQuery;
 use crate::challenge::ChallengeQuery;
-use crate::counselling_point::CounsellingPointQuery;
+use crate::counselling_point::{CounsellingPointMutation, CounsellingPointQuery};
 use crate::district::DistrictQuery;
 use crate::entry::EntryQuery;
 use crate::goal::GoalQuery;
@@ -25,9 +25,10 @@ use crate::language::LanguageQuery;
 use crate::location::LocationQuery;
 use crate::measure::MeasureQuery;
 use crate::node::NodeQuery;
-use crate::offer::OfferQuery;
+use crate::offer::{OfferMutation, OfferQuery};
 use crate::organization::OrganizationQuery;
 use crate::responsibility::ResponsibilityQuery;
+use crate::revision::{RevisionMutation, RevisionQuery};
 use crate::site::SiteQuery;
 use crate::suggestion::SuggestionQuery;
 use crate::target_group::TargetGroupQuery;
@@ -147,6 +148,7 @@ roots! {
         VocabularyQuery
         SiteQuery
         AccountQuery
+        RevisionQuery
     }
 
     /// What can be done, each aggregate its own part. The executor runs the fields of one document
@@ -162,6 +164,9 @@ roots! {
         CredentialsMutation
         MemberMutation
         AdministrationMutation
+        OfferMutation
+        CounsellingPointMutation
+        RevisionMutation
     }
 }
 
@@ -186,19 +191,39 @@ fn root<R>(name: &str, description: &str, fields: IndexMap<String, MetaField>) -
     }
 }
 
-const SHARED: [Shared; 3] = [
+const SHARED: [Shared; 7] = [
     Shared {
-        fields: "EntryFields",
+        fields: &["EntryFields", "PublicationFields"],
         interface: "Entry",
         objects: &["Offer", "CounsellingPoint"],
     },
     Shared {
-        fields: "PlanItemFields",
+        fields: &["EntryFields", "MaintenanceFields"],
+        interface: "",
+        objects: &["OfferDocument", "CounsellingPointDocument"],
+    },
+    Shared {
+        fields: &["OfferFields"],
+        interface: "",
+        objects: &["Offer", "OfferDocument"],
+    },
+    Shared {
+        fields: &["CounsellingPointFields"],
+        interface: "",
+        objects: &["CounsellingPoint", "CounsellingPointDocument"],
+    },
+    Shared {
+        fields: &["RevisionFields"],
+        interface: "Revision",
+        objects: &["OfferRevision", "CounsellingPointRevision"],
+    },
+    Shared {
+        fields: &["PlanItemFields"],
         interface: "PlanItem",
         objects: &["Challenge", "Goal", "Suggestion", "Measure"],
     },
     Shared {
-        fields: "",
+        fields: &[],
         interface: "Node",
         objects: &["Offer"],
     },

@@ -45,6 +45,9 @@ pub use self::write::{Copy, Create, Update};
 use crate::idempotency::Idempotency;
 pub use persistence::{Head, HeadCursor, HeadFilter, HeadPage, HistoryPage, Revision};
 
+/// Makes ids: UUIDv7.
+pub type Fresh<'a> = dyn Fn() -> Uuid + Send + Sync + 'a;
+
 /// Who asks, when, and where ids come from.
 #[derive(Clone, Copy)]
 pub struct Occasion<'a> {
@@ -52,8 +55,8 @@ pub struct Occasion<'a> {
     pub actor: &'a Actor,
     /// When.
     pub now: Instant,
-    /// Ids for what is made: UUIDv7.
-    pub ids: &'a (dyn Fn() -> Uuid + Send + Sync),
+    /// Ids for what is made.
+    pub ids: &'a Fresh<'a>,
     /// So that the same request sent again is not done twice.
     pub idempotency: Option<&'a Idempotency>,
 }

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Object};
 use domain::entry as model;
 
 use crate::code::Coded;
-use crate::entry::EntryFields;
+use crate::entry::{EntryFields, PublicationFields};
 use crate::object::{document_object, linked_all};
 use crate::topic::Topic;
 
@@ -20,6 +20,39 @@ impl CounsellingPoint {
         self.common().global_id()
     }
 
+    /// What every counselling point says.
+    #[graphql(flatten)]
+    async fn point(&self, _ctx: &Context<'_>) -> CounsellingPointFields<'_> {
+        CounsellingPointFields(&self.0)
+    }
+
+    /// What every entry says.
+    #[graphql(flatten)]
+    async fn entry(&self, _ctx: &Context<'_>) -> EntryFields<'_> {
+        self.common()
+    }
+
+    /// What only a published entry says.
+    #[graphql(flatten)]
+    async fn publication(&self, _ctx: &Context<'_>) -> PublicationFields {
+        PublicationFields(self.0.stamp())
+    }
+}
+
+impl CounsellingPoint {
+    fn common(&self) -> EntryFields<'_> {
+        EntryFields {
+            id: model::EntryId::CounsellingPoint(self.0.id),
+            entry: &self.0.entry,
+        }
+    }
+}
+
+pub struct CounsellingPointFields<'a>(pub(super) &'a model::CounsellingPoint);
+
+/// What every counselling point says, whoever reads it. Flattened into the objects.
+#[Object]
+impl CounsellingPointFields<'_> {
     /// What one is advised about.
     async fn counselling_topics(&self, ctx: &Context<'_>) -> Vec<Topic> {
         linked_all(ctx, self.0.counselling_topics.iter().copied())
@@ -33,21 +66,5 @@ impl CounsellingPoint {
     /// The genders of those who answer, where that matters; empty when nobody said.
     async fn answered_by(&self) -> Vec<Coded<domain::taxonomy::Gender>> {
         self.0.answered_by.iter().copied().map(Coded).collect()
-    }
-
-    /// What every entry says.
-    #[graphql(flatten)]
-    async fn entry(&self, _ctx: &Context<'_>) -> EntryFields<'_> {
-        self.common()
-    }
-}
-
-impl CounsellingPoint {
-    fn common(&self) -> EntryFields<'_> {
-        EntryFields {
-            id: model::EntryId::CounsellingPoint(self.0.id),
-            entry: &self.0.entry,
-            stamp: self.0.stamp(),
-        }
     }
 }

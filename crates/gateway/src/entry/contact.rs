@@ -1,7 +1,9 @@
 //! How to reach somebody.
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, ID, Object};
+use domain::contact::ContactAudience;
 
+use crate::code::Coded;
 use crate::scalar::{EmailAddress, LanguageTag, PhoneNumber, Url};
 use crate::text::{LocalizedText, localized_option};
 
@@ -10,6 +12,16 @@ pub struct Contact<'a>(pub(crate) &'a domain::contact::Contact);
 /// A way to reach an organization or an entry: function mailboxes and numbers first of all.
 #[Object]
 impl Contact<'_> {
+    /// The id by which an update names it.
+    async fn part_id(&self) -> ID {
+        self.0.id.to_global().into()
+    }
+
+    /// For whom it is meant. The public reads only those that are for everybody.
+    async fn audience(&self) -> Coded<ContactAudience> {
+        Coded(self.0.audience)
+    }
+
     /// What it is for: registration, reception. Null when nobody said.
     async fn function(
         &self,

@@ -2,7 +2,6 @@
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use catalogue::EntryDocument;
-use domain::aggregate::RevisionStamp;
 use domain::entry as model;
 
 use super::condition::{AccessCondition, Admission, Cost};
@@ -51,7 +50,6 @@ impl ListNode for Entry {
 pub struct EntryFields<'a> {
     pub(crate) id: model::EntryId,
     pub(crate) entry: &'a model::Entry,
-    pub(crate) stamp: RevisionStamp,
 }
 
 /// What every entry says. Flattened into the objects.
@@ -252,21 +250,6 @@ impl EntryFields<'_> {
             due_at: DateTime(confirmation.due),
         })
     }
-
-    /// The number of the published revision, from 1.
-    async fn revision(&self) -> u32 {
-        self.stamp.number
-    }
-
-    /// When it was published for the first time.
-    async fn published_at(&self) -> DateTime {
-        DateTime(self.stamp.published_at)
-    }
-
-    /// When the published revision was made.
-    async fn updated_at(&self) -> DateTime {
-        DateTime(self.stamp.updated_at)
-    }
 }
 
 impl EntryFields<'_> {
@@ -353,6 +336,11 @@ pub struct Image<'a>(pub(crate) &'a domain::image::Image);
 /// A picture.
 #[Object]
 impl Image<'_> {
+    /// The id by which an update names it.
+    async fn part_id(&self) -> ID {
+        self.0.id.to_global().into()
+    }
+
     /// Where this server serves it.
     async fn url(&self) -> Url {
         Url(self.0.url.clone())

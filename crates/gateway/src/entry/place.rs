@@ -1,6 +1,6 @@
 //! Where an entry takes place.
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, SimpleObject};
 use domain::entry::Position;
 use domain::place::WheelchairAccess;
 
@@ -20,6 +20,11 @@ pub struct Place<'a>(pub(crate) &'a domain::entry::Place);
 /// `location` is null and `isWithheld` is true.
 #[Object]
 impl Place<'_> {
+    /// The id by which an update names it.
+    async fn part_id(&self) -> ID {
+        self.0.id.to_global().into()
+    }
+
     /// The place itself; null when it is withheld, and when there is no fixed one.
     async fn location(&self, ctx: &Context<'_>) -> Option<Location> {
         linked(ctx, self.0.location()?)

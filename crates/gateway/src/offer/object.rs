@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Object};
 use domain::entry as model;
 
 use crate::code::Coded;
-use crate::entry::{EntryFields, Place};
+use crate::entry::{EntryFields, Place, PublicationFields};
 use crate::object::document_object;
 use crate::period::Period;
 use crate::request::reader;
@@ -23,6 +23,39 @@ impl Offer {
         self.common().global_id()
     }
 
+    /// What every offer says.
+    #[graphql(flatten)]
+    async fn offer(&self, _ctx: &Context<'_>) -> OfferFields<'_> {
+        OfferFields(&self.0)
+    }
+
+    /// What every entry says.
+    #[graphql(flatten)]
+    async fn entry(&self, _ctx: &Context<'_>) -> EntryFields<'_> {
+        self.common()
+    }
+
+    /// What only a published entry says.
+    #[graphql(flatten)]
+    async fn publication(&self, _ctx: &Context<'_>) -> PublicationFields {
+        PublicationFields(self.0.stamp())
+    }
+}
+
+impl Offer {
+    fn common(&self) -> EntryFields<'_> {
+        EntryFields {
+            id: model::EntryId::Offer(self.0.id),
+            entry: &self.0.entry,
+        }
+    }
+}
+
+pub struct OfferFields<'a>(pub(super) &'a model::Offer);
+
+/// What every offer says, whoever reads it. Flattened into the objects.
+#[Object]
+impl OfferFields<'_> {
     /// What kind of offer it is.
     async fn kind(&self) -> Coded<model::OfferKind> {
         Coded(self.0.kind)
@@ -41,22 +74,6 @@ impl Offer {
     /// Its dated rounds.
     async fn runs(&self) -> Vec<Run<'_>> {
         self.0.runs.iter().map(Run).collect()
-    }
-
-    /// What every entry says.
-    #[graphql(flatten)]
-    async fn entry(&self, _ctx: &Context<'_>) -> EntryFields<'_> {
-        self.common()
-    }
-}
-
-impl Offer {
-    fn common(&self) -> EntryFields<'_> {
-        EntryFields {
-            id: model::EntryId::Offer(self.0.id),
-            entry: &self.0.entry,
-            stamp: self.0.stamp(),
-        }
     }
 }
 
@@ -99,6 +116,11 @@ pub struct Run<'a>(&'a model::Run);
 /// A dated round of an offer (Durchführung): a course from September to January. Null is unknown.
 #[Object]
 impl Run<'_> {
+    /// The id by which an update names it.
+    async fn part_id(&self) -> ID {
+        self.0.id.to_global().into()
+    }
+
     /// From when until when.
     async fn period(&self) -> Period {
         self.0.period.into()

@@ -1,6 +1,6 @@
 //! When something takes place. All local times are those of Europe/Berlin.
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, SimpleObject};
 use domain::schedule as model;
 
 use crate::code::Coded;
@@ -99,6 +99,11 @@ pub struct ScheduleRule<'a>(&'a model::ScheduleRule);
 /// Hours that recur.
 #[Object]
 impl ScheduleRule<'_> {
+    /// The id by which an update names it.
+    async fn part_id(&self) -> ID {
+        self.0.id().to_global().into()
+    }
+
     /// The days of the week.
     async fn weekdays(&self) -> Vec<Weekday> {
         self.0
@@ -174,6 +179,11 @@ pub struct DatedException<'a>(&'a model::DatedException);
 /// A day with hours of its own.
 #[Object]
 impl DatedException<'_> {
+    /// The id by which an update names it.
+    async fn part_id(&self) -> ID {
+        self.0.id().to_global().into()
+    }
+
     /// The day.
     async fn date(&self) -> Date {
         Date(self.0.date())
@@ -199,6 +209,11 @@ pub struct Closure<'a>(&'a model::Closure);
 /// A temporary closure.
 #[Object]
 impl Closure<'_> {
+    /// The id by which an update names it.
+    async fn part_id(&self) -> ID {
+        self.0.id().to_global().into()
+    }
+
     /// The first day.
     async fn start(&self) -> Date {
         Date(self.0.from())

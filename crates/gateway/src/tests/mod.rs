@@ -13,6 +13,7 @@ mod reading;
 mod repeating;
 mod shape;
 mod signing_in;
+mod writing;
 
 use std::sync::{Arc, OnceLock};
 

@@ -4,11 +4,12 @@ use domain::account::{Grant, MembershipRole};
 use domain::id::TypedId;
 use serde_json::{Value, json};
 
+use super::contents;
 use crate::tests::program::{PASSWORD, Program, Somebody};
 use crate::tests::{ask, seeded};
 
 /// The same entry points asked another way.
-pub(super) const EXTRA_ROWS: [&str; 9] = [
+pub(super) const EXTRA_ROWS: [&str; 11] = [
     "Query.viewer/members",
     "Query.viewer/members-elsewhere",
     "Query.viewer/invitations",
@@ -18,6 +19,8 @@ pub(super) const EXTRA_ROWS: [&str; 9] = [
     "Mutation.removeMember/elsewhere",
     "Mutation.eraseAccount/own",
     "Mutation.exportAccount/own",
+    "Mutation.createOffer/elsewhere",
+    "Mutation.updateOffer/elsewhere",
 ];
 
 /// The document and the variables for a row, with whatever they are about made anew.
@@ -30,7 +33,16 @@ pub(super) async fn question(program: &Program, who: &Somebody, row: &str) -> (S
 }
 
 async fn mutation(program: &Program, who: &Somebody, field: &str, way: &str) -> (String, Value) {
-    match input(program, who, field, way).await {
+    let input = if contents::knows(field) {
+        let owner = match way {
+            "elsewhere" => program.foreign,
+            _ => program.home,
+        };
+        Box::pin(contents::input(program, field, owner)).await
+    } else {
+        Box::pin(input(program, who, field, way)).await
+    };
+    match input {
         Value::Null => (
             format!("mutation {{ {field} {{ userErrors {{ code field }} }} }}"),
             json!({}),
@@ -154,6 +166,10 @@ async fn query(program: &Program, field: &str, way: &str) -> String {
         "vocabulary" => "{ vocabulary(name: \"OfferKind\") { __typename } }".to_owned(),
         "site" | "vocabularies" | "actionAreas" => format!("{{ {field} {{ __typename }} }}"),
         "actionPlan" => "{ actionPlan { __typename } }".to_owned(),
+        "revision" => {
+            let offer = Box::pin(contents::content(program, "Offer", program.home)).await;
+            format!("{{ revision(of: \"{offer}\") {{ number }} }}")
+        }
         "invitation" => {
             let (_, _, secret) = program.invited(None, None).await;
             format!("{{ invitation(token: \"{secret}\") {{ email }} }}")

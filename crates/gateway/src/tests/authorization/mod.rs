@@ -5,8 +5,9 @@
 //! this role, `mend` a person has to mend the input first, `sign-in` nobody has signed in, `no` that
 //! is not allowed, `hidden` there is no such thing as far as the role may know. A row with `/` is
 //! the same entry point asked another way. Whoever adds an entry point adds a row, and for a mutation
-//! an input in `inputs.rs`.
+//! an input in `inputs.rs`, or in `contents.rs` where it writes contents.
 
+mod contents;
 mod inputs;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,7 +84,7 @@ async fn every_role_gets_what_is_expected_and_nothing_else() {
                 Some(who) if row.starts_with("Query") => who.clone(),
                 _ => program.somebody(role).await,
             };
-            let (query, variables) = question(&program, &who, row).await;
+            let (query, variables) = Box::pin(question(&program, &who, row)).await;
             let answer = program.ask(&who, &query, variables).await.json;
             let found = outcome(&answer);
             table.push_str(&format!(" {found:<8}"));

@@ -1,0 +1,57 @@
+//! Which revision a mutation is about.
+
+use async_graphql::{ID, InputObject};
+
+/// What to hand in.
+#[derive(InputObject)]
+pub struct SubmitForReviewInput {
+    /// The id of the offer or the counselling point.
+    pub(super) id: ID,
+    /// The number of its newest revision. Where somebody else was faster, the mutation is refused
+    /// with `CONFLICT`.
+    pub(super) expected_revision: u32,
+}
+
+/// What to take back.
+#[derive(InputObject)]
+pub struct WithdrawFromReviewInput {
+    /// The id of the offer or the counselling point.
+    pub(super) id: ID,
+    /// The number of its newest revision. Where somebody else was faster, the mutation is refused
+    /// with `CONFLICT`.
+    pub(super) expected_revision: u32,
+}
+
+/// What to approve.
+#[derive(InputObject)]
+pub struct ApproveRevisionInput {
+    /// The id of the offer or the counselling point.
+    pub(super) id: ID,
+    /// The number of the revision that was reviewed. Where there is a newer one, the mutation is
+    /// refused with `CONFLICT`.
+    pub(super) expected_revision: u32,
+}
+
+/// What to give back.
+#[derive(InputObject)]
+pub struct ReturnRevisionInput {
+    /// The id of the offer or the counselling point.
+    pub(super) id: ID,
+    /// The number of the revision that was reviewed. Where there is a newer one, the mutation is
+    /// refused with `CONFLICT`.
+    pub(super) expected_revision: u32,
+    /// What its authors have to mend. Not public.
+    pub(super) comment: String,
+}
+
+/// What to refuse.
+#[derive(InputObject)]
+pub struct RejectRevisionInput {
+    /// The id of the offer or the counselling point.
+    pub(super) id: ID,
+    /// The number of the revision that was reviewed. Where there is a newer one, the mutation is
+    /// refused with `CONFLICT`.
+    pub(super) expected_revision: u32,
+    /// Why, for its authors. Not public.
+    pub(super) comment: String,
+}

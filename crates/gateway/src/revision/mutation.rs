@@ -1,0 +1,142 @@
+//! Review: handing in, taking back, approving, returning, rejecting.
+
+use application::UseCaseError;
+use application::entries::Judgement;
+use async_graphql::{Context, Object, Result};
+
+use super::input::{
+    ApproveRevisionInput, RejectRevisionInput, ReturnRevisionInput, SubmitForReviewInput,
+    WithdrawFromReviewInput,
+};
+use super::{Revision, any_id, of_any_kind, revision_payloads};
+use crate::editing::Editing;
+use crate::request::application;
+
+#[derive(Default)]
+pub struct RevisionMutation;
+
+revision_payloads! {
+    /// What came of handing in.
+    SubmitForReviewPayload(Revision)
+
+    /// What came of taking back.
+    WithdrawFromReviewPayload(Revision)
+
+    /// What came of approving.
+    ApproveRevisionPayload(Revision)
+
+    /// What came of giving back.
+    ReturnRevisionPayload(Revision)
+
+    /// What came of refusing.
+    RejectRevisionPayload(Revision)
+}
+
+/// Review.
+#[Object]
+impl RevisionMutation {
+    /// Hand in the newest revision. The coordinating office is to review it; it is published at once
+    /// where its provider is trusted, or where all that differs from what is published is of low
+    /// risk, such as a telephone number. For those who maintain it.
+    async fn submit_for_review(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to hand in.")] input: SubmitForReviewInput,
+    ) -> Result<Option<SubmitForReviewPayload>> {
+        let editing = Editing::of(ctx)?;
+        let (application, occasion) = (application(ctx), editing.occasion());
+        let (id, expected) = (any_id(&input.id)?, input.expected_revision);
+        let result = of_any_kind!(
+            id,
+            |T, id| Box::pin(application.submit_for_review::<T>(&occasion, (id, expected))).await,
+            Err(UseCaseError::NotFound(id.to_global()))
+        );
+        SubmitForReviewPayload::of(ctx, result).await
+    }
+
+    /// Take the newest revision back from the review: it is a draft again. For those who maintain it.
+    async fn withdraw_from_review(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to take back.")] input: WithdrawFromReviewInput,
+    ) -> Result<Option<WithdrawFromReviewPayload>> {
+        let editing = Editing::of(ctx)?;
+        let (application, occasion) = (application(ctx), editing.occasion());
+        let (id, expected) = (any_id(&input.id)?, input.expected_revision);
+        let result = of_any_kind!(
+            id,
+            |T, id| Box::pin(application.withdraw_from_review::<T>(&occasion, (id, expected)))
+                .await,
+            Err(UseCaseError::NotFound(id.to_global()))
+        );
+        WithdrawFromReviewPayload::of(ctx, result).await
+    }
+
+    /// Let the public read the newest revision, from now on. For the coordinating office.
+    async fn approve_revision(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to approve.")] input: ApproveRevisionInput,
+    ) -> Result<Option<ApproveRevisionPayload>> {
+        let editing = Editing::of(ctx)?;
+        let (application, occasion) = (application(ctx), editing.occasion());
+        let (id, expected) = (any_id(&input.id)?, input.expected_revision);
+        let result = of_any_kind!(
+            id,
+            |T, id| Box::pin(application.approve::<T>(&occasion, (id, expected))).await,
+            Err(UseCaseError::NotFound(id.to_global()))
+        );
+        ApproveRevisionPayload::of(ctx, result).await
+    }
+
+    /// Give a revision under review back to its authors, to be mended. For the coordinating office.
+    async fn return_revision(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to give back, and why.")] input: ReturnRevisionInput,
+    ) -> Result<Option<ReturnRevisionPayload>> {
+        let editing = Editing::of(ctx)?;
+        let (application, occasion) = (application(ctx), editing.occasion());
+        let (id, expected) = (any_id(&input.id)?, input.expected_revision);
+        let comment = Some(input.comment);
+        let result = of_any_kind!(
+            id,
+            |T, id| {
+                let judgement = Judgement::<T> {
+                    id,
+                    expected,
+                    comment,
+                };
+                Box::pin(application.return_revision(&occasion, judgement)).await
+            },
+            Err(UseCaseError::NotFound(id.to_global()))
+        );
+        ReturnRevisionPayload::of(ctx, result).await
+    }
+
+    /// Refuse a revision under review: what is published stays, and becomes the newest again. For
+    /// the coordinating office.
+    async fn reject_revision(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to refuse, and why.")] input: RejectRevisionInput,
+    ) -> Result<Option<RejectRevisionPayload>> {
+        let editing = Editing::of(ctx)?;
+        let (application, occasion) = (application(ctx), editing.occasion());
+        let (id, expected) = (any_id(&input.id)?, input.expected_revision);
+        let comment = Some(input.comment);
+        let result = of_any_kind!(
+            id,
+            |T, id| {
+                let judgement = Judgement::<T> {
+                    id,
+                    expected,
+                    comment,
+                };
+                Box::pin(application.reject(&occasion, judgement)).await
+            },
+            Err(UseCaseError::NotFound(id.to_global()))
+        );
+        RejectRevisionPayload::of(ctx, result).await
+    }
+}

@@ -2,6 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 use domain::entry::AppointmentMode;
+use domain::review::Channel;
 use domain::taxonomy::Gender;
 
 use crate::code::Coded;
@@ -30,6 +31,42 @@ pub struct UpdateCounsellingPointInput {
     pub(super) point: CounsellingPointInput,
     #[graphql(flatten)]
     pub(super) note: NoteInput,
+}
+
+/// Which counselling point to copy.
+#[derive(InputObject)]
+pub struct CopyCounsellingPointInput {
+    /// The id of the counselling point.
+    pub(super) id: ID,
+    /// What the copy is for, for whoever reviews it. Not public.
+    pub(super) comment: Option<String>,
+}
+
+/// Which counselling point to take out.
+#[derive(InputObject)]
+pub struct ArchiveCounsellingPointInput {
+    /// The id of the counselling point.
+    pub(super) id: ID,
+    /// The number of the newest revision. Where somebody else was faster, the mutation is refused
+    /// with `CONFLICT`.
+    pub(super) expected_revision: u32,
+    /// The id of the published entry that takes its place. Null or left out: none does.
+    pub(super) replaced_by: Option<ID>,
+    /// Why. Not public.
+    pub(super) comment: Option<String>,
+    /// How the provider told it. Only for the coordinating office, where it acts on a provider's
+    /// behalf.
+    pub(super) channel: Option<Coded<Channel>>,
+}
+
+/// Which counselling point to take up again.
+#[derive(InputObject)]
+pub struct RestoreCounsellingPointInput {
+    /// The id of the counselling point.
+    pub(super) id: ID,
+    /// The number of the newest revision. Where somebody else was faster, the mutation is refused
+    /// with `CONFLICT`.
+    pub(super) expected_revision: u32,
 }
 
 inputs! {

@@ -2,6 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 use domain::entry::{Availability, CefrLevel, CourseType, LiteracyLevel, OfferKind};
+use domain::review::Channel;
 
 use crate::code::Coded;
 use crate::editing::{NoteInput, TextInput, inputs};
@@ -29,6 +30,42 @@ pub struct UpdateOfferInput {
     pub(super) offer: OfferInput,
     #[graphql(flatten)]
     pub(super) note: NoteInput,
+}
+
+/// Which offer to copy.
+#[derive(InputObject)]
+pub struct CopyOfferInput {
+    /// The id of the offer.
+    pub(super) id: ID,
+    /// What the copy is for, for whoever reviews it. Not public.
+    pub(super) comment: Option<String>,
+}
+
+/// Which offer to take out.
+#[derive(InputObject)]
+pub struct ArchiveOfferInput {
+    /// The id of the offer.
+    pub(super) id: ID,
+    /// The number of the newest revision. Where somebody else was faster, the mutation is refused
+    /// with `CONFLICT`.
+    pub(super) expected_revision: u32,
+    /// The id of the published entry that takes its place. Null or left out: none does.
+    pub(super) replaced_by: Option<ID>,
+    /// Why. Not public.
+    pub(super) comment: Option<String>,
+    /// How the provider told it. Only for the coordinating office, where it acts on a provider's
+    /// behalf.
+    pub(super) channel: Option<Coded<Channel>>,
+}
+
+/// Which offer to take up again.
+#[derive(InputObject)]
+pub struct RestoreOfferInput {
+    /// The id of the offer.
+    pub(super) id: ID,
+    /// The number of the newest revision. Where somebody else was faster, the mutation is refused
+    /// with `CONFLICT`.
+    pub(super) expected_revision: u32,
 }
 
 inputs! {

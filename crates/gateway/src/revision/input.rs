@@ -55,3 +55,13 @@ pub struct RejectRevisionInput {
     /// Why, for its authors. Not public.
     pub(super) comment: String,
 }
+
+/// What to confirm.
+#[derive(InputObject)]
+pub struct ConfirmEntryInput {
+    /// The id of the offer or the counselling point.
+    pub(super) id: ID,
+    /// The number of the revision that was read, newest or published. Where that is neither any
+    /// more, the mutation is refused with `CONFLICT`.
+    pub(super) expected_revision: Option<u32>,
+}

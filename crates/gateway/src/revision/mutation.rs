@@ -1,12 +1,12 @@
-//! Review: handing in, taking back, approving, returning, rejecting.
+//! Review: handing in, taking back, approving, returning, rejecting; and confirming.
 
 use application::UseCaseError;
 use application::entries::Judgement;
 use async_graphql::{Context, Object, Result};
 
 use super::input::{
-    ApproveRevisionInput, RejectRevisionInput, ReturnRevisionInput, SubmitForReviewInput,
-    WithdrawFromReviewInput,
+    ApproveRevisionInput, ConfirmEntryInput, RejectRevisionInput, ReturnRevisionInput,
+    SubmitForReviewInput, WithdrawFromReviewInput,
 };
 use super::{Revision, any_id, of_any_kind, revision_payloads};
 use crate::editing::Editing;
@@ -30,6 +30,9 @@ revision_payloads! {
 
     /// What came of refusing.
     RejectRevisionPayload(Revision)
+
+    /// What came of confirming.
+    ConfirmEntryPayload(Revision)
 }
 
 /// Review.
@@ -138,5 +141,23 @@ impl RevisionMutation {
             Err(UseCaseError::NotFound(id.to_global()))
         );
         RejectRevisionPayload::of(ctx, result).await
+    }
+
+    /// Say that what the public reads of an entry is still correct. Nothing has to be reviewed, and a
+    /// change that waits stays where it is. For those who maintain it, and the coordinating office.
+    async fn confirm_entry(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to confirm.")] input: ConfirmEntryInput,
+    ) -> Result<Option<ConfirmEntryPayload>> {
+        let editing = Editing::of(ctx)?;
+        let (application, occasion) = (application(ctx), editing.occasion());
+        let (id, expected) = (any_id(&input.id)?, input.expected_revision);
+        let result = of_any_kind!(
+            id,
+            |T, id| Box::pin(application.confirm_entry::<T>(&occasion, (id, expected))).await,
+            Err(UseCaseError::NotFound(id.to_global()))
+        );
+        ConfirmEntryPayload::of(ctx, result).await
     }
 }

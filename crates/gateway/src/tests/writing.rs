@@ -286,3 +286,30 @@ async fn all_that_is_wrong_with_an_input_comes_back_at_once() {
         ]
     );
 }
+
+#[tokio::test]
+async fn an_offer_is_copied_confirmed_taken_out_and_taken_up_again() {
+    let program = Program::start().await;
+    let manager = program.somebody(Role::Manager).await;
+    let coordinator = program.somebody(Role::Coordinator).await;
+    let id = draft(&program, &manager).await;
+    let first = json!({ "id": id, "expectedRevision": 1 });
+    revision_of(&program, &manager, ("submitForReview", first.clone())).await;
+    revision_of(&program, &coordinator, ("approveRevision", first.clone())).await;
+    let copy = revision_of(&program, &manager, ("copyOffer", json!({ "id": id }))).await;
+    assert_ne!(copy["entityId"], id);
+    assert_eq!(copy["state"], "DRAFT");
+    let confirmed = revision_of(&program, &manager, ("confirmEntry", first)).await;
+    assert_eq!(
+        [&confirmed["number"], &confirmed["isPublished"]],
+        [&json!(2), &json!(true)]
+    );
+    let second = json!({ "id": id, "expectedRevision": 2 });
+    let archived = revision_of(&program, &coordinator, ("archiveOffer", second)).await;
+    assert_eq!(archived["state"], "ARCHIVED");
+    assert_eq!(public(&program, &id).await, json!([false, null, false]));
+    let newest = json!({ "id": id, "expectedRevision": archived["number"] });
+    let restored = revision_of(&program, &coordinator, ("restoreOffer", newest)).await;
+    assert_eq!(restored["state"], "DRAFT");
+    assert_eq!(public(&program, &id).await, json!([false, null, false]));
+}

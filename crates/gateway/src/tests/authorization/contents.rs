@@ -4,7 +4,7 @@ use domain::account::MembershipRole;
 use domain::id::{OrganizationId, TypedId};
 use serde_json::{Value, json};
 
-use crate::tests::program::Program;
+use crate::tests::program::{Program, Role};
 use crate::tests::writing::{course, revision_of, with};
 
 /// Whether a mutation writes contents.
@@ -16,6 +16,7 @@ pub(super) fn knows(field: &str) -> bool {
         "approveRevision",
         "returnRevision",
         "rejectRevision",
+        "confirmEntry",
     ];
     about_revisions.contains(&field) || kinds.iter().any(|kind| field.ends_with(kind))
 }
@@ -40,6 +41,19 @@ pub(super) async fn input(program: &Program, field: &str, owner: OrganizationId)
         "returnRevision" | "rejectRevision" => {
             submit(program, &input, owner).await;
             with(input, json!({ "comment": "Bitte kürzer." }))
+        }
+        "confirmEntry" => {
+            submit(program, &input, owner).await;
+            let coordinator = program.somebody(Role::Coordinator).await;
+            revision_of(program, &coordinator, ("approveRevision", input.clone())).await;
+            input
+        }
+        _ if field.starts_with("copy") => json!({ "id": id }),
+        _ if field.starts_with("restore") => {
+            let archive = format!("archive{kind}");
+            let coordinator = program.somebody(Role::Coordinator).await;
+            revision_of(program, &coordinator, (&archive, input.clone())).await;
+            input
         }
         _ if field.starts_with("update") => with(input, json!({ "childcare": true })),
         _ => input,

@@ -28,7 +28,7 @@ use crate::node::NodeQuery;
 use crate::offer::{OfferMutation, OfferQuery};
 use crate::organization::OrganizationQuery;
 use crate::responsibility::ResponsibilityQuery;
-use crate::revision::{RevisionMutation, RevisionQuery};
+use crate::revision::{QueueQuery, RevisionMutation, RevisionQuery};
 use crate::site::SiteQuery;
 use crate::suggestion::SuggestionQuery;
 use crate::target_group::TargetGroupQuery;
@@ -149,6 +149,7 @@ roots! {
         SiteQuery
         AccountQuery
         RevisionQuery
+        QueueQuery
     }
 
     /// What can be done, each aggregate its own part. The executor runs the fields of one document

@@ -9,6 +9,7 @@ mod mutation;
 mod object;
 mod payload;
 mod query;
+mod queue;
 
 use async_graphql::{ID, Result};
 use domain::id::{EntityId, TypedId};
@@ -18,6 +19,7 @@ pub(crate) use self::mutation::RevisionMutation;
 pub(crate) use self::object::{Revision, RevisionFields, revision_object};
 pub(crate) use self::payload::revision_payloads;
 pub(crate) use self::query::RevisionQuery;
+pub(crate) use self::queue::QueueQuery;
 use crate::error::bad_id;
 
 /// The id in an input, of something of one kind.

@@ -313,3 +313,46 @@ async fn an_offer_is_copied_confirmed_taken_out_and_taken_up_again() {
     assert_eq!(restored["state"], "DRAFT");
     assert_eq!(public(&program, &id).await, json!([false, null, false]));
 }
+
+#[tokio::test]
+async fn what_waits_is_read_page_by_page_by_those_whom_it_concerns() {
+    let program = Program::start().await;
+    let editor = program.somebody(Role::Editor).await;
+    let coordinator = program.somebody(Role::Coordinator).await;
+    let mut waiting = Vec::new();
+    for _ in 0..3 {
+        let id = draft(&program, &editor).await;
+        let input = json!({ "id": id, "expectedRevision": 1 });
+        revision_of(&program, &editor, ("submitForReview", input)).await;
+        waiting.push(id);
+    }
+    draft(&program, &editor).await;
+    let query = "query($after: String) { reviewQueue(first: 2, after: $after) {
+        nodes { entityId isChange revision { number state } }
+        pageInfo { hasNextPage endCursor } } }";
+    let elsewhere = Some((program.foreign, MembershipRole::Manager));
+    let stranger = program.person(elsewhere, None).await;
+    for (who, count) in [(&coordinator, 3), (&editor, 3), (&stranger, 0)] {
+        let (mut found, mut after) = (Vec::new(), Value::Null);
+        loop {
+            let answer = program
+                .ask(who, query, json!({ "after": after }))
+                .await
+                .json;
+            let page = &answer["data"]["reviewQueue"];
+            for item in page["nodes"].as_array().unwrap() {
+                assert_eq!(
+                    item["revision"],
+                    json!({ "number": 1, "state": "IN_REVIEW" })
+                );
+                found.push(item["entityId"].as_str().unwrap().to_owned());
+            }
+            if page["pageInfo"]["hasNextPage"] == false {
+                break;
+            }
+            after = page["pageInfo"]["endCursor"].clone();
+        }
+        assert_eq!(found.len(), count);
+        assert!(found.iter().all(|id| waiting.contains(id)));
+    }
+}

@@ -174,7 +174,7 @@ async fn query(program: &Program, field: &str, way: &str) -> String {
             let (_, _, secret) = program.invited(None, None).await;
             format!("{{ invitation(token: \"{secret}\") {{ email }} }}")
         }
-        "accounts" | "invitations" | "apiKeys" | "audit" => {
+        "accounts" | "invitations" | "apiKeys" | "audit" | "reviewQueue" => {
             format!("{{ {field} {{ nodes {{ __typename }} }} }}")
         }
         _ => public(field),

@@ -8,7 +8,7 @@ use super::Revision;
 use crate::error::bad_input;
 use crate::mutation::refused;
 use crate::object::global_id;
-use crate::record::{Part, Record, RecordConnection};
+use crate::record::{Part, Record, RecordPage};
 use crate::request::{actor, application, person};
 use crate::scalar::DateTime;
 
@@ -29,7 +29,7 @@ impl QueueQuery {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<RecordConnection<ReviewItem>> {
+    ) -> Result<RecordPage<ReviewItem>> {
         person(ctx)?;
         let part = Part::read(first, after.as_deref())?;
         let filter = HeadFilter {
@@ -94,7 +94,7 @@ fn read_place(place: &str) -> Result<HeadCursor> {
     };
     read().ok_or_else(|| {
         bad_input(
-            "this is not a cursor of this list: take one from `pageInfo` or an edge",
+            "this is not a cursor of this list: take one from `endCursor`",
             &["after"],
         )
     })

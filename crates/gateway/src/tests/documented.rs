@@ -37,5 +37,5 @@ async fn every_document_about_accounts_fits_the_schema_and_says_what_it_is_for()
             answer.json
         );
     }
-    assert_eq!(seen, 5);
+    assert_eq!(seen, 6);
 }

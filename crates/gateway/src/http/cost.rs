@@ -92,16 +92,16 @@ impl<'a> Counter<'a> {
         let children = self.of_set(name, &field.selection_set);
         let times = match ty.map(|ty| &ty.base) {
             Some(BaseType::List(_)) if name == "Node" => self.length_of(field, "ids"),
-            // The lists of a connection were counted by its page.
-            Some(BaseType::List(_)) if parent.ends_with("Connection") => 1,
+            // The lists of a page were counted by its size.
+            Some(BaseType::List(_)) if is_page(parent) => 1,
             Some(BaseType::List(_)) => LIST,
-            _ if name.ends_with("Connection") => self.page(field),
+            _ if is_page(name) => self.page(field),
             _ => 1,
         };
         children.saturating_mul(times).saturating_add(1)
     }
 
-    /// How many things the page of a connection holds at most.
+    /// How many things the page of a list holds at most.
     fn page(&self, field: &Field) -> usize {
         let size = |name: &str| self.number(field.get_argument(name).map(|value| &value.node));
         size("first")
@@ -137,6 +137,11 @@ impl<'a> Counter<'a> {
         };
         length.clamp(1, MAX_PAGE)
     }
+}
+
+/// Whether a type is a page of a list, by its name: `EntryConnection`, `AccountPage`.
+fn is_page(name: &str) -> bool {
+    name.ends_with("Connection") || name.ends_with("Page")
 }
 
 /// The name of the type at the bottom of lists.

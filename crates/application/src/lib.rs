@@ -4,6 +4,7 @@
 //! Times come in as parameters; nothing here reads a clock, makes an id at random or starts a task.
 
 pub mod accounts;
+pub mod curation;
 pub mod entries;
 mod error;
 mod idempotency;

@@ -6,6 +6,7 @@ pub mod aggregate;
 pub mod audience;
 pub mod code;
 pub mod contact;
+pub mod curation;
 pub mod difference;
 pub mod duplicate;
 pub mod edit;

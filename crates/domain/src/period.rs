@@ -62,6 +62,16 @@ impl Period {
         self.end
     }
 
+    /// Whether some day lies in both.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let begins_in_time = |one: &Self, other: &Self| {
+            one.start
+                .is_none_or(|start| other.end.is_none_or(|end| start <= end))
+        };
+        begins_in_time(self, other) && begins_in_time(other, self)
+    }
+
     /// Whether the day lies in it.
     #[must_use]
     pub fn contains(&self, day: NaiveDate) -> bool {

@@ -19,30 +19,30 @@ use crate::use_case::UseCaseError;
 const NAMESAKES: u32 = 1_000;
 
 /// A transaction on behalf of one actor.
-pub(super) struct Desk<'a> {
-    pub(super) application: &'a Application,
-    pub(super) occasion: &'a Occasion<'a>,
-    pub(super) tx: Tx,
+pub(crate) struct Desk<'a> {
+    pub(crate) application: &'a Application,
+    pub(crate) occasion: &'a Occasion<'a>,
+    pub(crate) tx: Tx,
     scope: Scope,
 }
 
 /// What was loaded: the newest revision, and what the public reads.
-pub(super) struct Loaded<T> {
+pub(crate) struct Loaded<T> {
     /// The newest revision.
-    pub(super) current: Revision<T>,
+    pub(crate) current: Revision<T>,
     /// What the public reads; nothing where it reads nothing.
-    pub(super) live: Option<T>,
+    pub(crate) live: Option<T>,
 }
 
 /// A permit, and as whom it was given.
-pub(super) struct Granted {
-    pub(super) permit: Permit,
-    pub(super) party: Party,
+pub(crate) struct Granted {
+    pub(crate) permit: Permit,
+    pub(crate) party: Party,
 }
 
 impl<T> Loaded<T> {
     /// Where it stands in its life.
-    pub(super) const fn standpoint(&self) -> Standpoint {
+    pub(crate) const fn standpoint(&self) -> Standpoint {
         Standpoint {
             state: self.current.head.state,
             is_live: self.live.is_some(),
@@ -51,7 +51,7 @@ impl<T> Loaded<T> {
 }
 
 impl<'a> Desk<'a> {
-    pub(super) async fn open(
+    pub(crate) async fn open(
         application: &'a Application,
         occasion: &'a Occasion<'a>,
     ) -> Result<Self, UseCaseError> {
@@ -64,17 +64,17 @@ impl<'a> Desk<'a> {
     }
 
     /// What came of the same request before.
-    pub(super) async fn recall(&mut self) -> Result<Option<Saved>, UseCaseError> {
+    pub(crate) async fn recall(&mut self) -> Result<Option<Saved>, UseCaseError> {
         recall(&mut self.tx, self.occasion.actor, self.occasion.idempotency).await
     }
 
-    pub(super) const fn settings(&self) -> &EditorialSettings {
+    pub(crate) const fn settings(&self) -> &EditorialSettings {
         &self.application.editorial
     }
 
     /// What the actor may read of this, locked until the end. Refused where it was changed since the
     /// actor read it.
-    pub(super) async fn load<T: Aggregate>(
+    pub(crate) async fn load<T: Aggregate>(
         &mut self,
         id: T::Id,
         expected: Option<u32>,
@@ -90,7 +90,7 @@ impl<'a> Desk<'a> {
         Ok(Loaded { current, live })
     }
 
-    pub(super) async fn live<T: Aggregate>(
+    pub(crate) async fn live<T: Aggregate>(
         &mut self,
         current: &Revision<T>,
         id: T::Id,
@@ -107,7 +107,7 @@ impl<'a> Desk<'a> {
     }
 
     /// May the actor do that to this content?
-    pub(super) async fn permit<T: Aggregate>(
+    pub(crate) async fn permit<T: Aggregate>(
         &mut self,
         action: Action,
         content: &T,
@@ -122,7 +122,7 @@ impl<'a> Desk<'a> {
 
     /// May the actor do that to what stands there, and to what shall? Otherwise a change could move
     /// a thing out of a foreign hand, or into one.
-    pub(super) async fn permit_change<T: Maintained>(
+    pub(crate) async fn permit_change<T: Maintained>(
         &mut self,
         action: Action,
         before: &T,
@@ -144,7 +144,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The same for the owner that a content names; refused by the name of the field.
-    pub(super) async fn permit_owner<T: Maintained>(
+    pub(crate) async fn permit_owner<T: Maintained>(
         &mut self,
         action: Action,
         content: &T,
@@ -166,7 +166,7 @@ impl<'a> Desk<'a> {
     }
 
     /// What the newest revisions of those of these say that the actor may read.
-    pub(super) async fn readable<T: Aggregate>(
+    pub(crate) async fn readable<T: Aggregate>(
         &mut self,
         ids: &[T::Id],
     ) -> Result<Vec<T>, UseCaseError> {
@@ -175,18 +175,18 @@ impl<'a> Desk<'a> {
     }
 
     /// Whether the actor may read this although the public does not.
-    pub(super) async fn may_read(&mut self, id: EntityId) -> Result<bool, UseCaseError> {
+    pub(crate) async fn may_read(&mut self, id: EntityId) -> Result<bool, UseCaseError> {
         Ok(self.tx.head(&self.scope, id).await?.is_some())
     }
 
     /// Whether the public reads this, or would if it were not protected.
-    pub(super) async fn is_published(&mut self, id: EntityId) -> Result<bool, UseCaseError> {
+    pub(crate) async fn is_published(&mut self, id: EntityId) -> Result<bool, UseCaseError> {
         let head = self.tx.head(&scope(&Actor::Operator), id).await?;
         Ok(head.is_some_and(|head| head.published.is_some()))
     }
 
     /// Where it stands after a step, if the step may be taken.
-    pub(super) fn step(
+    pub(crate) fn step(
         from: Standpoint,
         step: Step,
         party: Party,
@@ -199,7 +199,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Edit with what editing needs to know.
-    pub(super) fn edit<T>(
+    pub(crate) fn edit<T>(
         &self,
         revision: u32,
         edit: impl FnOnce(Editing<'_>) -> Result<T, Violations>,
@@ -215,7 +215,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The slug, or the first with a number behind it that nobody has.
-    pub(super) async fn free_slug<T: Aggregate>(
+    pub(crate) async fn free_slug<T: Aggregate>(
         &mut self,
         slug: &Slug,
     ) -> Result<Slug, UseCaseError> {
@@ -230,7 +230,7 @@ impl<'a> Desk<'a> {
     }
 
     /// What the write says about itself.
-    pub(super) fn write(
+    pub(crate) fn write(
         &self,
         permit: &Permit,
         note: &Note,
@@ -258,7 +258,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Make it true, and visible to public readers.
-    pub(super) async fn finish(
+    pub(crate) async fn finish(
         mut self,
         entity: EntityId,
         likely_duplicates: Vec<LikelyDuplicate>,
@@ -292,7 +292,7 @@ impl<'a> Desk<'a> {
 }
 
 /// Outside of the actor's scope a thing is not found; inside it but not allowed is forbidden.
-pub(super) fn refused(denied: Denied) -> UseCaseError {
+pub(crate) fn refused(denied: Denied) -> UseCaseError {
     match (denied.reason, denied.tried) {
         (Refusal::NotFound, domain::policy::Tried::Action { entity, .. }) => {
             UseCaseError::NotFound(entity.to_global())

@@ -16,13 +16,13 @@
 
 mod amend;
 mod confirm;
-mod desk;
+pub(crate) mod desk;
 mod life;
 mod reading;
 mod references;
 mod review;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod warnings;
 mod write;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use catalogue::{Shelved, Snapshot};
+use domain::aggregate::Aggregate;
 use domain::edit::Refers;
 use domain::entry::{CounsellingPoint, Offer};
 use domain::id::{EntityId, EntityKind, LocationId, OrganizationId, TypedId};
@@ -17,7 +18,7 @@ impl Desk<'_> {
     /// everybody; what it cannot, only by whoever may read it, and to all others it does not exist.
     /// What was referred to before is not looked at again: a draft must not become uneditable
     /// because something else was taken out.
-    pub(super) async fn require_references<T: Maintained>(
+    pub(crate) async fn require_references<T: Aggregate + Refers>(
         &mut self,
         content: &T,
         before: Option<&T>,
@@ -77,7 +78,7 @@ impl Desk<'_> {
     }
 
     /// Refuse to publish what refers to something that the public does not read, by name.
-    pub(super) async fn require_published_references<T: Refers>(
+    pub(crate) async fn require_published_references<T: Refers>(
         &mut self,
         content: &T,
     ) -> Result<(), UseCaseError> {

@@ -159,7 +159,7 @@ impl Application {
 
 impl Desk<'_> {
     /// Whoever has not signed in makes nothing, and learns nothing about what is wrong either.
-    fn require_somebody(&self, id: impl TypedId) -> Result<(), UseCaseError> {
+    pub(crate) fn require_somebody(&self, id: impl TypedId) -> Result<(), UseCaseError> {
         use domain::policy::{Resource, authorize};
         match self.occasion.actor {
             Actor::Person(_) | Actor::Operator => Ok(()),

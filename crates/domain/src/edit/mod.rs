@@ -19,6 +19,7 @@ mod location;
 mod organization;
 mod parts;
 mod plain;
+mod plan;
 mod references;
 mod required;
 mod run;
@@ -37,8 +38,8 @@ pub use self::input::{
     AudienceInput, AudienceLinkInput, AvailabilityInput, Change, ClosureInput, ContactInput,
     CoordinatesInput, CostInput, CounsellingPointInput, CourseInput, EducationBenefitInput,
     EntryInput, EntryLanguageInput, ExceptionInput, HoursInput, ImageInput, LocationInput,
-    MoneyInput, OfferInput, OrganizationProfileInput, PersonInput, PlaceInput, RuleInput, RunInput,
-    ScheduleInput, SeasonInput, TextInput, TextVersionInput,
+    MoneyInput, OfferInput, OrganizationProfileInput, PersonInput, PlaceInput, ResponsibilityInput,
+    RuleInput, RunInput, ScheduleInput, SeasonInput, TextInput, TextVersionInput,
 };
 pub use self::plain::comment;
 pub use self::references::{Reference, Refers};

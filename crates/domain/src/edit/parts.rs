@@ -131,7 +131,7 @@ pub(super) fn edit_languages(
     );
 }
 
-fn edit_contact(
+pub(super) fn edit_contact(
     editor: &mut Editor<'_>,
     current: Option<Contact>,
     id: PartId,

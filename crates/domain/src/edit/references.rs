@@ -115,7 +115,7 @@ fn at(path: &[&str], to: impl TypedId) -> Reference {
     reference(path, to.entity())
 }
 
-fn reference(path: &[&str], to: EntityId) -> Reference {
+pub(super) fn reference(path: &[&str], to: EntityId) -> Reference {
     Reference {
         path: path.iter().map(ToString::to_string).collect(),
         to,

@@ -50,6 +50,17 @@ pub enum ResponsibilitySubject {
     Entry(EntryId),
 }
 
+impl Responsibility {
+    /// Whether both say that the same party does the same for the same subject at the same time.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.organization == other.organization
+            && self.subject == other.subject
+            && self.role == other.role
+            && self.period.overlaps(&other.period)
+    }
+}
+
 impl From<ResponsibilitySubject> for EntityId {
     fn from(subject: ResponsibilitySubject) -> Self {
         match subject {

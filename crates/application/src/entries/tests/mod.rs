@@ -6,7 +6,7 @@ mod foreign;
 mod life;
 mod protection;
 mod review;
-mod world;
+pub(crate) mod world;
 mod writing;
 
 use std::sync::Arc;
@@ -26,7 +26,7 @@ use super::{Create, Note, Occasion, Saved, Then, Update};
 use crate::use_case::UseCaseError;
 
 /// Somebody who works for these organizations.
-fn member(organizations: &[&str]) -> Actor {
+pub(crate) fn member(organizations: &[&str]) -> Actor {
     let membership = |slug: &&str| Membership {
         organization: OrganizationId::of_slug(slug),
         role: MembershipRole::Manager,
@@ -36,12 +36,12 @@ fn member(organizations: &[&str]) -> Actor {
 }
 
 /// Somebody of the coordinating office.
-fn coordinator() -> Actor {
+pub(crate) fn coordinator() -> Actor {
     let everything = Grant::Coordinator(Jurisdiction::Everything);
     person(vec![everything], Vec::new())
 }
 
-fn person(grants: Vec<Grant>, memberships: Vec<Membership>) -> Actor {
+pub(crate) fn person(grants: Vec<Grant>, memberships: Vec<Membership>) -> Actor {
     Actor::Person(Arc::new(Person {
         account: Account {
             id: AccountId::from_uuid(Uuid::from_u128(1)),
@@ -59,7 +59,7 @@ fn person(grants: Vec<Grant>, memberships: Vec<Membership>) -> Actor {
     }))
 }
 
-fn occasion(actor: &Actor) -> Occasion<'_> {
+pub(crate) fn occasion(actor: &Actor) -> Occasion<'_> {
     Occasion {
         actor,
         now: now(),
@@ -135,7 +135,7 @@ impl World {
 }
 
 /// What a use case refused, a line each.
-fn refused<T: std::fmt::Debug>(outcome: Result<T, UseCaseError>) -> Vec<String> {
+pub(crate) fn refused<T: std::fmt::Debug>(outcome: Result<T, UseCaseError>) -> Vec<String> {
     match outcome.unwrap_err() {
         UseCaseError::Rejected(violations) => violations
             .all()

@@ -15,24 +15,24 @@ use tempfile::TempDir;
 
 use crate::Application;
 
-pub(super) struct World {
+pub(crate) struct World {
     _folder: TempDir,
-    pub(super) store: Store,
-    pub(super) application: Application,
+    pub(crate) store: Store,
+    pub(crate) application: Application,
 }
 
-pub(super) fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     let now: chrono::DateTime<chrono::Utc> = "2026-03-01T12:00:00Z".parse().unwrap();
     now.into()
 }
 
-pub(super) fn next_id() -> Uuid {
+pub(crate) fn next_id() -> Uuid {
     static NEXT: AtomicU64 = AtomicU64::new(1_000);
     Uuid::from_u128(u128::from(NEXT.fetch_add(1, Ordering::Relaxed)))
 }
 
 /// The id by which clients know it.
-pub(super) fn id_of<T: TypedId>(slug: &str) -> String {
+pub(crate) fn id_of<T: TypedId>(slug: &str) -> String {
     T::of_slug(slug).to_global()
 }
 
@@ -54,7 +54,7 @@ fn organization(slug: &str, more: &Value) -> Organization {
     serde_json::from_value(value).unwrap()
 }
 
-pub(super) fn location(slug: &str, more: &Value) -> Location {
+pub(crate) fn location(slug: &str, more: &Value) -> Location {
     let mut value = json!({
         "id": domain::id::LocationId::of_slug(slug),
         "slug": slug,
@@ -75,7 +75,7 @@ fn extend(value: &mut Value, more: &Value) {
 impl World {
     /// The club and the school have a house together; the trusted club needs no review; the school
     /// has a shelter that nobody may find.
-    pub(super) async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let url = format!("sqlite://{}", folder.path().join("test.sqlite").display());
         let options = ConnectOptions::new(DatabaseUrl::parse(&url).unwrap());
@@ -117,7 +117,7 @@ impl World {
     }
 
     /// The newest revision of an offer, as the operator reads it.
-    pub(super) async fn newest(&self, id: OfferId) -> Revision<Offer> {
+    pub(crate) async fn newest(&self, id: OfferId) -> Revision<Offer> {
         let everything = scope(&Actor::Operator);
         let found = self
             .store
@@ -128,7 +128,7 @@ impl World {
     }
 
     /// What the public reads of an offer.
-    pub(super) fn public(&self, id: OfferId) -> Option<Offer> {
+    pub(crate) fn public(&self, id: OfferId) -> Option<Offer> {
         let snapshot = self.application.snapshot();
         snapshot
             .find::<Offer>(id)
@@ -136,14 +136,14 @@ impl World {
     }
 
     /// The words of an offer's title as the public reads it.
-    pub(super) fn public_title(&self, id: OfferId) -> Option<String> {
+    pub(crate) fn public_title(&self, id: OfferId) -> Option<String> {
         let offer = self.public(id)?;
         Some(offer.entry.title.source().text.to_string())
     }
 }
 
 /// Publish something as the operator.
-pub(super) async fn publish<T: Project>(store: &Store, content: &T) {
+pub(crate) async fn publish<T: Project>(store: &Store, content: &T) {
     let mut tx = store.begin().await.unwrap();
     let resource = Resource::of(content.id());
     let permit = authorize(&Actor::Operator, Action::Publish, &resource).unwrap();

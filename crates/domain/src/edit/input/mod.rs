@@ -5,6 +5,7 @@
 mod entry;
 mod others;
 mod parts;
+mod responsibility;
 mod schedule;
 
 use serde::{Deserialize, Deserializer};
@@ -19,6 +20,7 @@ pub use self::parts::{
     AccessibilityInput, AvailabilityInput, ContactInput, EntryLanguageInput, ImageInput,
     PersonInput, PlaceInput, RunInput,
 };
+pub use self::responsibility::ResponsibilityInput;
 pub use self::schedule::{
     ClosureInput, ExceptionInput, HoursInput, RuleInput, ScheduleInput, SeasonInput,
 };

@@ -1,0 +1,6 @@
+//! Use cases of the coordinating office on a small plan.
+
+#![allow(clippy::unwrap_used)]
+
+mod responsibilities;
+mod world;

@@ -1,0 +1,3 @@
+//! The plan: responsibilities.
+
+mod responsibility;

@@ -160,11 +160,60 @@ pub struct Organization {
 }
 
 impl Organization {
-    /// Whether two revisions differ in what only the coordinating office decides: whether it is who
-    /// it says, and whether it is trusted.
+    /// The fields in which two revisions differ and which only the coordinating office writes: what
+    /// kind of party it is, what it is a part of, how documents name it, and whether it is who it
+    /// says, still works and is trusted.
     #[must_use]
-    pub fn differs_in_standing(&self, before: &Self) -> bool {
-        self.trusted != before.trusted || self.verification != before.verification
+    pub fn reserved_changes(&self, before: &Self) -> Vec<&'static str> {
+        // Whoever adds a field decides here who writes it.
+        let Self {
+            kind,
+            level,
+            parent,
+            aliases,
+            evidence,
+            verification,
+            trusted,
+            status,
+            id: _,
+            slug: _,
+            name: _,
+            abbreviation: _,
+            legal_form: _,
+            description: _,
+            contacts: _,
+            website: _,
+            logo: _,
+            locations: _,
+            visibility: _,
+            cooperation: _,
+            cooperation_note: _,
+            demo: _,
+        } = self;
+        let differs = [
+            ("kind", *kind != before.kind),
+            ("level", *level != before.level),
+            ("parent", *parent != before.parent),
+            ("aliases", *aliases != before.aliases),
+            ("evidence", *evidence != before.evidence),
+            ("verification", *verification != before.verification),
+            ("trusted", *trusted != before.trusted),
+            ("status", *status != before.status),
+        ];
+        let differs = differs.into_iter().filter(|(_, differs)| *differs);
+        differs.map(|(field, _)| field).collect()
+    }
+
+    /// Take over from another revision what only the coordinating office writes.
+    pub fn keep_reserved(&mut self, from: &Self) {
+        self.kind = from.kind;
+        self.level = from.level;
+        self.parent = from.parent;
+        self.aliases.clone_from(&from.aliases);
+        self.evidence.clone_from(&from.evidence);
+        self.verification = from.verification;
+        self.trusted = from.trusted;
+        self.status = from.status;
     }
 }
 

@@ -140,7 +140,24 @@ impl<'a> Desk<'a> {
                 ));
             }
         }
+        let reserved = after.reserved_changes(before);
+        if !reserved.is_empty() && !self.reviews(before).await? {
+            let mut violations = Violations::default();
+            for field in reserved {
+                violations.add(&[field], Rule::ReviewRequired);
+            }
+            return Err(UseCaseError::Rejected(violations));
+        }
         Ok(granted)
+    }
+
+    /// Whether the actor reviews what is written about this, whatever else the actor may be there.
+    pub(super) async fn reviews<T: Maintained>(
+        &mut self,
+        content: &T,
+    ) -> Result<bool, UseCaseError> {
+        let resource = self.tx.resource(content).await?;
+        Ok(authorize(self.occasion.actor, Action::Return, &resource).is_ok())
     }
 
     /// The same for the owner that a content names; refused by the name of the field.
@@ -149,6 +166,19 @@ impl<'a> Desk<'a> {
         action: Action,
         content: &T,
     ) -> Result<Granted, UseCaseError> {
+        if content.owner().map(TypedId::entity) == Some(content.id().entity()) {
+            // It belongs to itself: there is no field that somebody could mend.
+            let resource = self.tx.resource(content).await?;
+            let permit = authorize(self.occasion.actor, action, &resource);
+            let permit = permit.map_err(|denied| Denied {
+                reason: Refusal::Forbidden,
+                ..denied
+            })?;
+            return Ok(Granted {
+                party: Party::of(permit.author(), resource.owner_is_trusted),
+                permit,
+            });
+        }
         match self.permit(action, content).await {
             Err(UseCaseError::Denied(_) | UseCaseError::NotFound(_)) if self.acts() => {
                 let rule = content

@@ -136,7 +136,8 @@ impl Application {
         desk.finish(id.entity(), Vec::new()).await
     }
 
-    /// Go on from an older revision: what it said becomes a new draft.
+    /// Go on from an older revision: what it said becomes a new draft. What only whoever reviews may
+    /// change stays as it is, unless it is such a person who goes back.
     ///
     /// # Errors
     /// There is no such revision, it refers to what no longer exists, it was changed meanwhile, or
@@ -167,7 +168,11 @@ impl Application {
         let unknown = || UseCaseError::broken(&["revision"], Rule::Unknown(to.to_string()));
         let mut content = older.ok_or_else(unknown)?.content;
         content.rename(current.slug().clone());
+        if !desk.reviews(current).await? {
+            content.keep_reserved(current);
+        }
         desk.require_references(&content, Some(current)).await?;
+        desk.require_no_cycle(&content, current).await?;
         desk.permit_change(Action::Update, current, &content)
             .await?;
         let write = desk.write(&granted.permit, &note, Expected::Revision(expected))?;

@@ -7,6 +7,7 @@ use domain::aggregate::Aggregate;
 use domain::edit::Refers;
 use domain::entry::{CounsellingPoint, Offer};
 use domain::id::{EntityId, EntityKind, LocationId, OrganizationId, TypedId};
+use domain::policy::{Actor, scope};
 use domain::review::Maintained;
 use domain::violation::{Rule, Violations};
 
@@ -43,6 +44,42 @@ impl Desk<'_> {
             violations.add(&path, Rule::Unknown(reference.to.to_global()));
         }
         Ok(violations.or_value(())?)
+    }
+
+    /// Refuse to make a thing a part of its own parts.
+    pub(super) async fn require_no_cycle<T: Maintained>(
+        &mut self,
+        content: &T,
+        before: &T,
+    ) -> Result<(), UseCaseError> {
+        match content
+            .parent()
+            .filter(|_| content.parent() != before.parent())
+        {
+            Some(parent) if self.stands_below::<T>(parent, content.id()).await? => Err(
+                UseCaseError::broken(&["parent"], Rule::Cycle(parent.to_global())),
+            ),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Whether a thing is a part of another one, by what was written last about each.
+    async fn stands_below<T: Maintained>(
+        &mut self,
+        part: T::Id,
+        whole: T::Id,
+    ) -> Result<bool, UseCaseError> {
+        let everything = scope(&Actor::Operator);
+        let mut seen = BTreeSet::new();
+        let mut next = Some(part);
+        while let Some(id) = next.filter(|id| seen.insert(*id)) {
+            if id == whole {
+                return Ok(true);
+            }
+            let current = self.tx.current::<T>(&everything, id).await?;
+            next = current.and_then(|revision| revision.content.parent());
+        }
+        Ok(false)
     }
 
     /// Whether an entry of the same provider, which the actor may read, stands at this location

@@ -148,6 +148,7 @@ impl Application {
         })?;
         desk.require_references(&content, Some(&current.content))
             .await?;
+        desk.require_no_cycle(&content, &current.content).await?;
         desk.permit_change(Action::Update, &current.content, &content)
             .await?;
         let write = desk.write(&granted.permit, &note, Expected::Revision(expected))?;
@@ -195,13 +196,18 @@ impl Desk<'_> {
     }
 
     /// The permit to publish a change without a review: the provider is trusted, or everything that
-    /// differs from what is live is of low risk. What shows more of a place always waits.
+    /// differs from what is live is of low risk. What shows more of a place always waits, and so does
+    /// what only whoever reviews may change.
     pub(super) async fn permit_at_once<T: Maintained>(
         &mut self,
         content: &T,
         live: Option<&T>,
     ) -> Result<Option<Granted>, UseCaseError> {
-        if live.is_some_and(|live| shows_more(live, content) || live.owner() != content.owner()) {
+        if live.is_some_and(|live| {
+            shows_more(live, content)
+                || live.owner() != content.owner()
+                || !content.reserved_changes(live).is_empty()
+        }) {
             return Ok(None);
         }
         if let Ok(granted) = self.permit(Action::Publish, content).await

@@ -38,8 +38,9 @@ pub use self::input::{
     AudienceInput, AudienceLinkInput, AvailabilityInput, Change, ClosureInput, ContactInput,
     CoordinatesInput, CostInput, CounsellingPointInput, CourseInput, EducationBenefitInput,
     EntryInput, EntryLanguageInput, ExceptionInput, HoursInput, ImageInput, LocationInput,
-    MoneyInput, OfferInput, OrganizationProfileInput, PersonInput, PlaceInput, ResponsibilityInput,
-    RuleInput, RunInput, ScheduleInput, SeasonInput, TextInput, TextVersionInput,
+    MoneyInput, OfferInput, OrganizationInput, OrganizationProfileInput, PersonInput, PlaceInput,
+    ResponsibilityInput, RuleInput, RunInput, ScheduleInput, SeasonInput, TextInput,
+    TextVersionInput,
 };
 pub use self::plain::comment;
 pub use self::references::{Reference, Refers};

@@ -3,7 +3,7 @@
 use crate::aggregate::{Aggregate, locations_of_offer, locations_of_point};
 use crate::edit::{Refers, missing_for_review};
 use crate::entry::{CounsellingPoint, Entry, EntryId, EntryKind, Offer};
-use crate::id::{LocationId, Slug};
+use crate::id::{LocationId, OrganizationId, Slug};
 use crate::organization::Organization;
 use crate::place::{Location, LocationVisibility};
 use crate::violation::Violations;
@@ -23,6 +23,23 @@ pub trait Maintained: Aggregate + Refers {
 
     /// As an entry, where it is one.
     fn as_entry(&self) -> Option<(EntryId, &Entry)> {
+        None
+    }
+
+    /// The fields in which it differs from another revision and which only whoever reviews may
+    /// change.
+    fn reserved_changes(&self, before: &Self) -> Vec<&'static str> {
+        let _ = before;
+        Vec::new()
+    }
+
+    /// Take over from another revision what only whoever reviews may change.
+    fn keep_reserved(&mut self, from: &Self) {
+        let _ = from;
+    }
+
+    /// What it is a part of, where that is something of its own kind.
+    fn parent(&self) -> Option<Self::Id> {
         None
     }
 
@@ -158,5 +175,17 @@ impl Maintained for Organization {
 
     fn locations(&self) -> Vec<LocationId> {
         self.locations.clone()
+    }
+
+    fn reserved_changes(&self, before: &Self) -> Vec<&'static str> {
+        Self::reserved_changes(self, before)
+    }
+
+    fn keep_reserved(&mut self, from: &Self) {
+        Self::keep_reserved(self, from);
+    }
+
+    fn parent(&self) -> Option<OrganizationId> {
+        self.parent
     }
 }

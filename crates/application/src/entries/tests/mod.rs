@@ -4,6 +4,7 @@
 
 mod foreign;
 mod life;
+mod organization;
 mod protection;
 mod review;
 pub(crate) mod world;

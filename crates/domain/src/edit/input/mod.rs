@@ -15,7 +15,9 @@ pub use self::entry::{
     CostInput, CounsellingPointInput, CourseInput, EducationBenefitInput, EntryInput, MoneyInput,
     OfferInput,
 };
-pub use self::others::{AddressInput, CoordinatesInput, LocationInput, OrganizationProfileInput};
+pub use self::others::{
+    AddressInput, CoordinatesInput, LocationInput, OrganizationInput, OrganizationProfileInput,
+};
 pub use self::parts::{
     AccessibilityInput, AvailabilityInput, ContactInput, EntryLanguageInput, ImageInput,
     PersonInput, PlaceInput, RunInput,

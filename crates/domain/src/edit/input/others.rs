@@ -1,9 +1,13 @@
-//! Inputs of locations, and of the profile that an organization keeps itself.
+//! Inputs of locations, of the profile that an organization keeps itself, and of all that the
+//! coordinating office writes about an organization.
 
 use serde::Deserialize;
 
 use super::{AccessibilityInput, Change, ContactInput, ImageInput, TextInput};
-use crate::organization::{Cooperation, LegalForm};
+use crate::organization::{
+    AdministrativeLevel, Cooperation, LegalForm, OrganizationKind, OrganizationStatus,
+    VerificationState,
+};
 use crate::place::{LocationKind, LocationVisibility};
 
 /// What changes about a location.
@@ -84,4 +88,30 @@ pub struct OrganizationProfileInput {
     pub cooperation: Change<Cooperation>,
     /// How it works together with others.
     pub cooperation_note: Change<TextInput>,
+}
+
+/// What changes about an organization where the coordinating office writes it: what it says about
+/// itself, and what others found out about it.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(default, rename_all = "camelCase")]
+pub struct OrganizationInput {
+    /// What it says about itself; its fields stand beside the others.
+    #[serde(flatten)]
+    pub profile: OrganizationProfileInput,
+    /// What kind of party it is; needed for a new one.
+    pub kind: Change<OrganizationKind>,
+    /// The level on which it works.
+    pub level: Change<AdministrativeLevel>,
+    /// What it is a part of, by id.
+    pub parent: Change<String>,
+    /// Other wordings by which documents name it.
+    pub aliases: Change<Vec<String>>,
+    /// What the expansion of an abbreviation or a wording rests on.
+    pub evidence: Change<String>,
+    /// Whether somebody made sure that it is who it says; not where a new one does not say.
+    pub verification: Change<VerificationState>,
+    /// Whether its members publish without a review.
+    pub trusted: Change<bool>,
+    /// Whether it still works; it does where a new one does not say.
+    pub status: Change<OrganizationStatus>,
 }

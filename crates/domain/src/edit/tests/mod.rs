@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod facts;
+mod organization;
 mod parts;
 mod properties;
 

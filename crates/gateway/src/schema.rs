@@ -22,11 +22,11 @@ use crate::entry::EntryQuery;
 use crate::goal::GoalQuery;
 use crate::interface::{Shared, complete};
 use crate::language::LanguageQuery;
-use crate::location::LocationQuery;
+use crate::location::{LocationMutation, LocationQuery};
 use crate::measure::MeasureQuery;
 use crate::node::NodeQuery;
 use crate::offer::{OfferMutation, OfferQuery};
-use crate::organization::OrganizationQuery;
+use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::responsibility::ResponsibilityQuery;
 use crate::revision::{QueueQuery, RevisionMutation, RevisionQuery};
 use crate::site::SiteQuery;
@@ -167,6 +167,8 @@ roots! {
         AdministrationMutation
         OfferMutation
         CounsellingPointMutation
+        LocationMutation
+        OrganizationMutation
         RevisionMutation
     }
 }
@@ -192,7 +194,7 @@ fn root<R>(name: &str, description: &str, fields: IndexMap<String, MetaField>) -
     }
 }
 
-const SHARED: [Shared; 7] = [
+const SHARED: [Shared; 9] = [
     Shared {
         fields: &["EntryFields", "PublicationFields"],
         interface: "Entry",
@@ -216,7 +218,22 @@ const SHARED: [Shared; 7] = [
     Shared {
         fields: &["RevisionFields"],
         interface: "Revision",
-        objects: &["OfferRevision", "CounsellingPointRevision"],
+        objects: &[
+            "OfferRevision",
+            "CounsellingPointRevision",
+            "LocationRevision",
+            "OrganizationRevision",
+        ],
+    },
+    Shared {
+        fields: &["LocationFields"],
+        interface: "",
+        objects: &["Location", "LocationDocument"],
+    },
+    Shared {
+        fields: &["OrganizationFields"],
+        interface: "",
+        objects: &["Organization", "OrganizationDocument"],
     },
     Shared {
         fields: &["PlanItemFields"],

@@ -16,7 +16,7 @@ pub(crate) use self::filter::{EntryFilter, EntryOrder};
 pub(crate) use self::input::EntryInput;
 pub(crate) use self::maintenance::MaintenanceFields;
 pub(crate) use self::object::{Entry, EntryFields, EntryLanguage, Image};
-pub(crate) use self::part_input::PlaceInput;
+pub(crate) use self::part_input::{AccessibilityInput, ContactInput, ImageInput, PlaceInput};
 pub(crate) use self::place::{AccessibilityFacts, Place};
 pub(crate) use self::publication::PublicationFields;
 pub(crate) use self::query::{EntryQuery, entries_of};

@@ -24,6 +24,56 @@ impl Location {
         global_id(self.0.id)
     }
 
+    /// What every location says.
+    #[graphql(flatten)]
+    async fn location(&self, _ctx: &Context<'_>) -> LocationFields<'_> {
+        LocationFields(&self.0)
+    }
+
+    /// The entries that take place there.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments)] // the arguments of the field
+    async fn entries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them are wanted; all unless given.")] filter: Option<
+            EntryFilter,
+        >,
+        #[graphql(default)] order: EntryOrder,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Entry>> {
+        let bounds = domain::entry::EntryFilter {
+            locations: vec![self.0.id],
+            ..Default::default()
+        };
+        let page = PageArguments {
+            first,
+            after,
+            last,
+            before,
+        };
+        entries_of(ctx, self.0.id, bounds, (filter, order), &page).await
+    }
+
+    /// The number of the published revision, from 1.
+    async fn revision(&self) -> u32 {
+        self.0.stamp().number
+    }
+
+    /// When the published revision was made.
+    async fn updated_at(&self) -> DateTime {
+        DateTime(self.0.stamp().updated_at)
+    }
+}
+
+pub struct LocationFields<'a>(pub(super) &'a model::Location);
+
+/// What every location says, whoever reads it. Flattened into the objects.
+#[Object]
+impl LocationFields<'_> {
     /// The stable name in addresses.
     async fn slug(&self) -> &str {
         self.0.slug.as_str()
@@ -76,44 +126,6 @@ impl Location {
     /// Whether it is made up, to show how the directory works.
     async fn is_demo(&self) -> bool {
         self.0.demo
-    }
-
-    /// The entries that take place there.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-    #[allow(clippy::too_many_arguments)] // the arguments of the field
-    async fn entries(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which of them are wanted; all unless given.")] filter: Option<
-            EntryFilter,
-        >,
-        #[graphql(default)] order: EntryOrder,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-    ) -> Result<Connection<Entry>> {
-        let bounds = domain::entry::EntryFilter {
-            locations: vec![self.0.id],
-            ..Default::default()
-        };
-        let page = PageArguments {
-            first,
-            after,
-            last,
-            before,
-        };
-        entries_of(ctx, self.0.id, bounds, (filter, order), &page).await
-    }
-
-    /// The number of the published revision, from 1.
-    async fn revision(&self) -> u32 {
-        self.0.stamp().number
-    }
-
-    /// When the published revision was made.
-    async fn updated_at(&self) -> DateTime {
-        DateTime(self.0.stamp().updated_at)
     }
 }
 

@@ -26,56 +26,10 @@ impl Organization {
         global_id(self.0.id)
     }
 
-    /// The stable name in addresses.
-    async fn slug(&self) -> &str {
-        self.0.slug.as_str()
-    }
-
-    /// Its name. A name of its own is not translated.
-    async fn name(&self, ctx: &Context<'_>, language: Option<LanguageTag>) -> LocalizedText<'_> {
-        localized(ctx, &self.0.name, language)
-    }
-
-    /// The short form of the name.
-    async fn abbreviation(&self) -> Option<&str> {
-        self.0
-            .abbreviation
-            .as_ref()
-            .map(domain::text::Words::as_str)
-    }
-
-    /// Other wordings by which documents name it.
-    async fn aliases(&self) -> Vec<&str> {
-        self.0
-            .aliases
-            .iter()
-            .map(domain::text::Words::as_str)
-            .collect()
-    }
-
-    /// What the expansion of an abbreviation or a wording rests on.
-    async fn evidence(&self) -> Option<&str> {
-        self.0.evidence.as_ref().map(domain::text::Words::as_str)
-    }
-
-    /// What kind of party it is.
-    async fn kind(&self) -> Coded<model::OrganizationKind> {
-        Coded(self.0.kind)
-    }
-
-    /// The legal form.
-    async fn legal_form(&self) -> Option<Coded<model::LegalForm>> {
-        self.0.legal_form.map(Coded)
-    }
-
-    /// The level on which it works: city, county, region, state, the whole country.
-    async fn level(&self) -> Option<Coded<model::AdministrativeLevel>> {
-        self.0.level.map(Coded)
-    }
-
-    /// What it is a part of; null when it is no part of anything.
-    async fn parent(&self, ctx: &Context<'_>) -> Option<Organization> {
-        linked(ctx, self.0.parent?)
+    /// What every organization says.
+    #[graphql(flatten)]
+    async fn organization(&self, _ctx: &Context<'_>) -> OrganizationFields<'_> {
+        OrganizationFields(&self.0)
     }
 
     /// Its parts.
@@ -84,64 +38,6 @@ impl Organization {
         referring(ctx, self.0.id, |part: &model::Organization| {
             part.parent == Some(self.0.id)
         })
-    }
-
-    /// What it does.
-    async fn description(
-        &self,
-        ctx: &Context<'_>,
-        language: Option<LanguageTag>,
-    ) -> Option<LocalizedText<'_>> {
-        localized_option(ctx, self.0.description.as_ref(), language)
-    }
-
-    /// How to reach it.
-    async fn contacts(&self) -> Vec<Contact<'_>> {
-        contacts(&self.0.contacts)
-    }
-
-    /// Its web page.
-    async fn website(&self) -> Option<Url> {
-        self.0.website.clone().map(Url)
-    }
-
-    /// Its logo.
-    async fn logo(&self) -> Option<Image<'_>> {
-        self.0.logo.as_ref().map(Image)
-    }
-
-    /// Where it is at home. Protected addresses are left out.
-    async fn locations(&self, ctx: &Context<'_>) -> Vec<Location> {
-        linked_all(ctx, self.0.locations.iter().copied())
-    }
-
-    /// Whether the coordinating office made sure that it is who it says.
-    async fn verification(&self) -> Coded<model::VerificationState> {
-        Coded(self.0.verification)
-    }
-
-    /// Whether it still works.
-    async fn status(&self) -> Coded<model::OrganizationStatus> {
-        Coded(self.0.status)
-    }
-
-    /// Whether it works together with others in culture.
-    async fn cooperation(&self) -> Option<Coded<model::Cooperation>> {
-        self.0.cooperation.map(Coded)
-    }
-
-    /// How it works together with others.
-    async fn cooperation_note(
-        &self,
-        ctx: &Context<'_>,
-        language: Option<LanguageTag>,
-    ) -> Option<LocalizedText<'_>> {
-        localized_option(ctx, self.0.cooperation_note.as_ref(), language)
-    }
-
-    /// Whether it is made up, to show how the directory works.
-    async fn is_demo(&self) -> bool {
-        self.0.demo
     }
 
     /// The entries that it runs.
@@ -206,5 +102,121 @@ impl Organization {
     /// When the published revision was made.
     async fn updated_at(&self) -> DateTime {
         DateTime(self.0.stamp().updated_at)
+    }
+}
+
+pub struct OrganizationFields<'a>(pub(super) &'a model::Organization);
+
+/// What every organization says, whoever reads it. Flattened into the objects.
+#[Object]
+impl OrganizationFields<'_> {
+    /// The stable name in addresses.
+    async fn slug(&self) -> &str {
+        self.0.slug.as_str()
+    }
+
+    /// Its name. A name of its own is not translated.
+    async fn name(&self, ctx: &Context<'_>, language: Option<LanguageTag>) -> LocalizedText<'_> {
+        localized(ctx, &self.0.name, language)
+    }
+
+    /// The short form of the name.
+    async fn abbreviation(&self) -> Option<&str> {
+        self.0
+            .abbreviation
+            .as_ref()
+            .map(domain::text::Words::as_str)
+    }
+
+    /// Other wordings by which documents name it.
+    async fn aliases(&self) -> Vec<&str> {
+        self.0
+            .aliases
+            .iter()
+            .map(domain::text::Words::as_str)
+            .collect()
+    }
+
+    /// What the expansion of an abbreviation or a wording rests on.
+    async fn evidence(&self) -> Option<&str> {
+        self.0.evidence.as_ref().map(domain::text::Words::as_str)
+    }
+
+    /// What kind of party it is.
+    async fn kind(&self) -> Coded<model::OrganizationKind> {
+        Coded(self.0.kind)
+    }
+
+    /// The legal form.
+    async fn legal_form(&self) -> Option<Coded<model::LegalForm>> {
+        self.0.legal_form.map(Coded)
+    }
+
+    /// The level on which it works: city, county, region, state, the whole country.
+    async fn level(&self) -> Option<Coded<model::AdministrativeLevel>> {
+        self.0.level.map(Coded)
+    }
+
+    /// What it is a part of; null when it is no part of anything.
+    async fn parent(&self, ctx: &Context<'_>) -> Option<Organization> {
+        linked(ctx, self.0.parent?)
+    }
+
+    /// What it does.
+    async fn description(
+        &self,
+        ctx: &Context<'_>,
+        language: Option<LanguageTag>,
+    ) -> Option<LocalizedText<'_>> {
+        localized_option(ctx, self.0.description.as_ref(), language)
+    }
+
+    /// How to reach it.
+    async fn contacts(&self) -> Vec<Contact<'_>> {
+        contacts(&self.0.contacts)
+    }
+
+    /// Its web page.
+    async fn website(&self) -> Option<Url> {
+        self.0.website.clone().map(Url)
+    }
+
+    /// Its logo.
+    async fn logo(&self) -> Option<Image<'_>> {
+        self.0.logo.as_ref().map(Image)
+    }
+
+    /// Where it is at home. Protected addresses are left out.
+    async fn locations(&self, ctx: &Context<'_>) -> Vec<Location> {
+        linked_all(ctx, self.0.locations.iter().copied())
+    }
+
+    /// Whether the coordinating office made sure that it is who it says.
+    async fn verification(&self) -> Coded<model::VerificationState> {
+        Coded(self.0.verification)
+    }
+
+    /// Whether it still works.
+    async fn status(&self) -> Coded<model::OrganizationStatus> {
+        Coded(self.0.status)
+    }
+
+    /// Whether it works together with others in culture.
+    async fn cooperation(&self) -> Option<Coded<model::Cooperation>> {
+        self.0.cooperation.map(Coded)
+    }
+
+    /// How it works together with others.
+    async fn cooperation_note(
+        &self,
+        ctx: &Context<'_>,
+        language: Option<LanguageTag>,
+    ) -> Option<LocalizedText<'_>> {
+        localized_option(ctx, self.0.cooperation_note.as_ref(), language)
+    }
+
+    /// Whether it is made up, to show how the directory works.
+    async fn is_demo(&self) -> bool {
+        self.0.demo
     }
 }

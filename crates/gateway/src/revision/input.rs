@@ -5,7 +5,7 @@ use async_graphql::{ID, InputObject};
 /// What to hand in.
 #[derive(InputObject)]
 pub struct SubmitForReviewInput {
-    /// The id of the offer or the counselling point.
+    /// The id of the offer, the counselling point, the location or the organization.
     pub(super) id: ID,
     /// The number of its newest revision. Where somebody else was faster, the mutation is refused
     /// with `CONFLICT`.
@@ -15,7 +15,7 @@ pub struct SubmitForReviewInput {
 /// What to take back.
 #[derive(InputObject)]
 pub struct WithdrawFromReviewInput {
-    /// The id of the offer or the counselling point.
+    /// The id of the offer, the counselling point, the location or the organization.
     pub(super) id: ID,
     /// The number of its newest revision. Where somebody else was faster, the mutation is refused
     /// with `CONFLICT`.
@@ -25,7 +25,7 @@ pub struct WithdrawFromReviewInput {
 /// What to approve.
 #[derive(InputObject)]
 pub struct ApproveRevisionInput {
-    /// The id of the offer or the counselling point.
+    /// The id of the offer, the counselling point, the location or the organization.
     pub(super) id: ID,
     /// The number of the revision that was reviewed. Where there is a newer one, the mutation is
     /// refused with `CONFLICT`.
@@ -35,7 +35,7 @@ pub struct ApproveRevisionInput {
 /// What to give back.
 #[derive(InputObject)]
 pub struct ReturnRevisionInput {
-    /// The id of the offer or the counselling point.
+    /// The id of the offer, the counselling point, the location or the organization.
     pub(super) id: ID,
     /// The number of the revision that was reviewed. Where there is a newer one, the mutation is
     /// refused with `CONFLICT`.
@@ -47,7 +47,7 @@ pub struct ReturnRevisionInput {
 /// What to refuse.
 #[derive(InputObject)]
 pub struct RejectRevisionInput {
-    /// The id of the offer or the counselling point.
+    /// The id of the offer, the counselling point, the location or the organization.
     pub(super) id: ID,
     /// The number of the revision that was reviewed. Where there is a newer one, the mutation is
     /// refused with `CONFLICT`.

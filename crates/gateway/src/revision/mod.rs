@@ -35,23 +35,43 @@ fn any_id(id: &ID) -> Result<EntityId> {
 /// Does something with what is maintained under an id of any kind: `$aggregate` is its type there,
 /// and `$typed` its id.
 macro_rules! of_any_kind {
-    ($id:expr, |$aggregate:ident, $typed:ident| $act:expr, $otherwise:expr) => {{
-        use domain::id::{EntityKind, TypedId};
+    ($id:expr, |$aggregate:ident, $typed:ident| $act:expr, $otherwise:expr) => {
+        crate::revision::dispatch!($id, |$aggregate, $typed| $act, $otherwise, {
+            Offer(domain::entry::Offer, OfferId)
+            CounsellingPoint(domain::entry::CounsellingPoint, CounsellingPointId)
+            Location(domain::place::Location, LocationId)
+            Organization(domain::organization::Organization, OrganizationId)
+        })
+    };
+}
+use of_any_kind;
+
+/// The same for entries alone.
+macro_rules! of_any_entry {
+    ($id:expr, |$aggregate:ident, $typed:ident| $act:expr, $otherwise:expr) => {
+        crate::revision::dispatch!($id, |$aggregate, $typed| $act, $otherwise, {
+            Offer(domain::entry::Offer, OfferId)
+            CounsellingPoint(domain::entry::CounsellingPoint, CounsellingPointId)
+        })
+    };
+}
+use of_any_entry;
+
+macro_rules! dispatch {
+    ($id:expr, |$aggregate:ident, $typed:ident| $act:expr, $otherwise:expr, {
+        $($kind:ident($of:ty, $of_id:ident))+
+    }) => {{
+        use domain::id::TypedId;
 
         let id: domain::id::EntityId = $id;
         match id.kind {
-            EntityKind::Offer => {
-                type $aggregate = domain::entry::Offer;
-                let $typed = domain::id::OfferId::from_uuid(id.uuid);
+            $(domain::id::EntityKind::$kind => {
+                type $aggregate = $of;
+                let $typed = domain::id::$of_id::from_uuid(id.uuid);
                 $act
-            }
-            EntityKind::CounsellingPoint => {
-                type $aggregate = domain::entry::CounsellingPoint;
-                let $typed = domain::id::CounsellingPointId::from_uuid(id.uuid);
-                $act
-            }
+            })+
             _ => $otherwise,
         }
     }};
 }
-use of_any_kind;
+use dispatch;

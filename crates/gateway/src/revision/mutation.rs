@@ -8,7 +8,7 @@ use super::input::{
     ApproveRevisionInput, ConfirmEntryInput, RejectRevisionInput, ReturnRevisionInput,
     SubmitForReviewInput, WithdrawFromReviewInput,
 };
-use super::{Revision, any_id, of_any_kind, revision_payloads};
+use super::{Revision, any_id, of_any_entry, of_any_kind, revision_payloads};
 use crate::editing::Editing;
 use crate::request::application;
 
@@ -153,7 +153,7 @@ impl RevisionMutation {
         let editing = Editing::of(ctx)?;
         let (application, occasion) = (application(ctx), editing.occasion());
         let (id, expected) = (any_id(&input.id)?, input.expected_revision);
-        let result = of_any_kind!(
+        let result = of_any_entry!(
             id,
             |T, id| Box::pin(application.confirm_entry::<T>(&occasion, (id, expected))).await,
             Err(UseCaseError::NotFound(id.to_global()))

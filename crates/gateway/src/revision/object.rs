@@ -10,8 +10,10 @@ use domain::review::{Channel, Remark};
 use crate::code::Coded;
 use crate::counselling_point::CounsellingPointRevision;
 use crate::interface::interface;
+use crate::location::LocationRevision;
 use crate::object::global_id;
 use crate::offer::OfferRevision;
+use crate::organization::OrganizationRevision;
 use crate::scalar::DateTime;
 
 interface! {
@@ -20,6 +22,8 @@ interface! {
     Revision {
         Offer(OfferRevision),
         CounsellingPoint(CounsellingPointRevision),
+        Location(LocationRevision),
+        Organization(OrganizationRevision),
     }
 }
 
@@ -35,6 +39,12 @@ impl Revision {
             EntityKind::CounsellingPoint => CounsellingPointRevision::find(ctx, id, number)
                 .await?
                 .map(Self::CounsellingPoint),
+            EntityKind::Location => LocationRevision::find(ctx, id, number)
+                .await?
+                .map(Self::Location),
+            EntityKind::Organization => OrganizationRevision::find(ctx, id, number)
+                .await?
+                .map(Self::Organization),
             _ => None,
         })
     }
@@ -54,8 +64,8 @@ pub struct RevisionFields<'a> {
 /// What every revision says. Flattened into the objects.
 #[Object]
 impl RevisionFields<'_> {
-    /// The id of what it is a revision of: of the offer, of the counselling point. Mutations take
-    /// this one.
+    /// The id of what it is a revision of: of the offer, the counselling point, the location or the
+    /// organization. Mutations take this one.
     async fn entity_id(&self) -> ID {
         global_id(self.head.entity)
     }

@@ -18,7 +18,8 @@ impl RevisionQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "The id of what it is a revision of: of an offer or a counselling point."
+            desc = "The id of what it is a revision of: of an offer, a counselling point, a location \
+                    or an organization."
         )]
         of: ID,
         #[graphql(desc = "Its number; the newest one unless given.")] number: Option<u32>,

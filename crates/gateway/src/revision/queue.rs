@@ -13,7 +13,12 @@ use crate::request::{actor, application, person};
 use crate::scalar::DateTime;
 
 /// What the queue holds.
-const KINDS: [EntityKind; 2] = [EntityKind::Offer, EntityKind::CounsellingPoint];
+const KINDS: [EntityKind; 4] = [
+    EntityKind::Offer,
+    EntityKind::CounsellingPoint,
+    EntityKind::Location,
+    EntityKind::Organization,
+];
 
 #[derive(Default)]
 pub struct QueueQuery;
@@ -52,7 +57,8 @@ pub struct ReviewItem(Head);
 /// Something that waits for a review.
 #[Object]
 impl ReviewItem {
-    /// The id of what it is about: of the offer, of the counselling point.
+    /// The id of what it is about: of the offer, the counselling point, the location or the
+    /// organization.
     async fn entity_id(&self) -> ID {
         global_id(self.0.entity)
     }

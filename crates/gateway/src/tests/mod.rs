@@ -6,6 +6,7 @@ mod authorization;
 mod documented;
 mod errors;
 mod mutated;
+mod organizations;
 mod paging;
 mod program;
 mod protection;

@@ -9,8 +9,12 @@ use super::program::{Program, Received, Role, Somebody};
 const REVISION: &str = "entityId number state isNewest isPublished newestRevision publishedRevision
     comment channel role";
 
-/// Do a mutation and give its payload.
-async fn write(program: &Program, who: &Somebody, (mutation, input): (&str, Value)) -> Received {
+/// Do a mutation and give its answer.
+pub(super) async fn write(
+    program: &Program,
+    who: &Somebody,
+    (mutation, input): (&str, Value),
+) -> Received {
     let ty = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
     let query = format!(
         "mutation($input: {ty}!) {{ {mutation}(input: $input) {{

@@ -9,7 +9,6 @@ use crate::tests::writing::{course, revision_of, with};
 
 /// Whether a mutation writes contents.
 pub(super) fn knows(field: &str) -> bool {
-    let kinds = ["Offer", "CounsellingPoint"];
     let about_revisions = [
         "submitForReview",
         "withdrawFromReview",
@@ -17,19 +16,36 @@ pub(super) fn knows(field: &str) -> bool {
         "returnRevision",
         "rejectRevision",
         "confirmEntry",
+        "updateOrganizationProfile",
     ];
-    about_revisions.contains(&field) || kinds.iter().any(|kind| field.ends_with(kind))
+    let verbs = ["create", "update", "copy", "archive", "restore"];
+    let verb = verbs.iter().find_map(|verb| field.strip_prefix(verb));
+    about_revisions.contains(&field) || verb.is_some_and(|kind| KINDS.contains(&kind))
 }
+
+const KINDS: [&str; 4] = ["Offer", "CounsellingPoint", "Location", "Organization"];
 
 /// An input with which the mutation does something, for those who may.
 pub(super) async fn input(program: &Program, field: &str, owner: OrganizationId) -> Value {
-    let kind = if field.ends_with("CounsellingPoint") {
-        "CounsellingPoint"
-    } else {
-        "Offer"
-    };
+    let kind = KINDS.into_iter().find(|kind| field.ends_with(kind));
+    let kind = kind.unwrap_or("Offer");
     if field.starts_with("create") {
         return new(program, kind, owner);
+    }
+    if field == "updateOrganizationProfile" {
+        let number = newest(program, owner).await;
+        let input = json!({ "id": owner.to_global(), "expectedRevision": number });
+        return with(
+            input,
+            json!({ "website": format!("https://{number}.example") }),
+        );
+    }
+    if field == "updateOrganization" {
+        let number = newest(program, owner).await;
+        let input = json!({ "id": owner.to_global(), "expectedRevision": number });
+        let kinds = ["NETWORK", "BODY"];
+        let kind = kinds[usize::try_from(number % 2).unwrap()];
+        return with(input, json!({ "kind": kind }));
     }
     let id = content(program, kind, owner).await;
     let input = json!({ "id": id, "expectedRevision": 1 });
@@ -55,25 +71,45 @@ pub(super) async fn input(program: &Program, field: &str, owner: OrganizationId)
             revision_of(program, &coordinator, (&archive, input.clone())).await;
             input
         }
+        "updateLocation" => with(input, json!({ "url": "https://example.org" })),
         _ if field.starts_with("update") => with(input, json!({ "childcare": true })),
         _ => input,
     }
 }
 
+/// The number of the newest revision of an organization.
+async fn newest(program: &Program, organization: OrganizationId) -> u64 {
+    let coordinator = program.somebody(Role::Coordinator).await;
+    let query = "query($id: ID!) { revision(of: $id) { number } }";
+    let id = json!({ "id": organization.to_global() });
+    let answer = program.ask(&coordinator, query, id).await.json;
+    answer["data"]["revision"]["number"].as_u64().unwrap()
+}
+
 fn new(program: &Program, kind: &str, owner: OrganizationId) -> Value {
-    let mut input = with(course(program), json!({ "provider": owner.to_global() }));
-    if kind != "Offer"
-        && let Some(fields) = input.as_object_mut()
-    {
-        fields.remove("kind");
+    let name = json!([{ "language": "de", "text": "Haus der Begegnung" }]);
+    match kind {
+        "Location" => json!({ "name": name, "kind": "PHYSICAL", "owner": owner.to_global() }),
+        "Organization" => json!({ "name": name, "kind": "NETWORK" }),
+        _ => {
+            let mut input = with(course(program), json!({ "provider": owner.to_global() }));
+            if kind != "Offer"
+                && let Some(fields) = input.as_object_mut()
+            {
+                fields.remove("kind");
+            }
+            input
+        }
     }
-    input
 }
 
 /// The id of a draft of an organization.
 pub(super) async fn content(program: &Program, kind: &str, owner: OrganizationId) -> String {
     let editor = Some((owner, MembershipRole::Editor));
-    let editor = program.person(editor, None).await;
+    let editor = match kind {
+        "Organization" => program.somebody(Role::Coordinator).await,
+        _ => program.person(editor, None).await,
+    };
     let mutation = format!("create{kind}");
     let made = revision_of(program, &editor, (&mutation, new(program, kind, owner))).await;
     made["entityId"].as_str().unwrap().to_owned()

@@ -9,7 +9,7 @@ use crate::tests::program::{PASSWORD, Program, Somebody};
 use crate::tests::{ask, seeded};
 
 /// The same entry points asked another way.
-pub(super) const EXTRA_ROWS: [&str; 11] = [
+pub(super) const EXTRA_ROWS: [&str; 15] = [
     "Query.viewer/members",
     "Query.viewer/members-elsewhere",
     "Query.viewer/invitations",
@@ -21,6 +21,10 @@ pub(super) const EXTRA_ROWS: [&str; 11] = [
     "Mutation.exportAccount/own",
     "Mutation.createOffer/elsewhere",
     "Mutation.updateOffer/elsewhere",
+    "Mutation.createLocation/elsewhere",
+    "Mutation.updateLocation/elsewhere",
+    "Mutation.updateOrganization/elsewhere",
+    "Mutation.updateOrganizationProfile/elsewhere",
 ];
 
 /// The document and the variables for a row, with whatever they are about made anew.

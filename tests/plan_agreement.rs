@@ -16,13 +16,13 @@ use std::sync::Arc;
 
 use application::Application;
 use application::accounts::Accounts;
-use application::plan_import::{DocumentFile, ImportMode, Outcome, PlanImport};
+use application::plan_import::{Aside, DocumentFile, ImportMode, Outcome, OwnPlan, PlanImport};
 use chrono::{TimeZone, Utc};
 use domain::policy::Actor;
 use domain::text::LanguagePreferences;
 use gateway::http::{Api, Visit};
 use gateway::{Gateway, SchemaLimits};
-use interchange::plan::{Action, Corrections, PartyAliases, known_items, read};
+use interchange::plan::{Action, Corrections};
 use interchange::seeds;
 use persistence::{ConnectOptions, DatabaseUrl, Store};
 use serde_json::Value;
@@ -104,19 +104,16 @@ async fn imported(bytes: &[u8], folder: &Path) -> Gateway {
         .await
         .unwrap();
     store.migrate(uuid::Uuid::from_u128(1)).await.unwrap();
-    let aliases = PartyAliases::from_toml(embedded("plan/organizations.toml")).unwrap();
-    let corrections = Corrections::from_toml(embedded("plan/corrections.toml")).unwrap();
-    let reading = read(bytes, &aliases, Some(&corrections)).unwrap();
+    let own = OwnPlan::embedded().unwrap();
+    let reading = Arc::new(own.read(bytes, None).unwrap());
     for expected in [Outcome::Written, Outcome::NothingToDo] {
         let import = PlanImport {
-            reading: &reading,
-            file: DocumentFile {
-                name: "plan.txt".to_owned(),
-                lines: 260,
-            },
-            keys: &known_items(embedded("plan/keys.toml")).unwrap(),
-            seeds: seeds::read(seeds::embedded()).unwrap(),
+            reading: Arc::clone(&reading),
+            file: DocumentFile::new("plan.txt", bytes),
+            keys: own.keys.clone(),
+            seeds: own.seeds.clone(),
             progress: &|_| (),
+            aside: Aside::none(),
         };
         let mode = ImportMode::default();
         let done = application::import_plan(&store, &Actor::Operator, import, now.into(), mode);

@@ -16,6 +16,7 @@ mod m0005_entries;
 mod m0006_responsibilities;
 mod m0007_accounts;
 mod m0008_authors;
+mod m0010_plan_questions;
 mod table;
 
 use sea_orm_migration::async_trait::async_trait;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_responsibilities::STEP),
             Box::new(m0007_accounts::STEP),
             Box::new(m0008_authors::STEP),
+            Box::new(m0010_plan_questions::STEP),
         ]
     }
 }

@@ -4,6 +4,8 @@ use domain::policy::Denied;
 use persistence::StoreError;
 use thiserror::Error;
 
+use crate::plan_import::OwnPlanError;
+
 /// Why a use case did not do what it was asked.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -17,6 +19,12 @@ pub enum ApplicationError {
     /// The cost of hashing passwords makes no sense, or hashing stopped.
     #[error("passwords cannot be hashed: {0}")]
     Hashing(String),
+    /// A long computation was broken off: the program stops, or it failed.
+    #[error("a computation was broken off")]
+    Interrupted,
+    /// What the program itself knows about the plan cannot be used.
+    #[error("the program's own plan is of no use")]
+    OwnPlan(#[from] OwnPlanError),
     /// A key that signs access tokens cannot be used.
     #[error("a key that signs access tokens is of no use: {0}")]
     SigningKey(String),

@@ -4,6 +4,7 @@
 //! Times come in as parameters; nothing here reads a clock, makes an id at random or starts a task.
 
 pub mod accounts;
+mod aside;
 pub mod curation;
 pub mod entries;
 mod error;
@@ -23,7 +24,7 @@ use chrono::NaiveDate;
 use domain::period::Instant;
 use domain::schedule::HolidayCalendar;
 use persistence::{Changes, Store};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 
 use self::accounts::Accounts;
 use self::entries::{Duplicates, EditorialSettings};
@@ -46,6 +47,8 @@ pub struct Application {
     accounts: Accounts,
     editorial: EditorialSettings,
     duplicates: Duplicates,
+    /// Plans are imported one at a time.
+    imports: Arc<Semaphore>,
 }
 
 impl Application {
@@ -69,6 +72,7 @@ impl Application {
             accounts,
             editorial: EditorialSettings::default(),
             duplicates: Duplicates::default(),
+            imports: Arc::new(Semaphore::new(1)),
         })
     }
 
@@ -109,6 +113,17 @@ impl Application {
             self.catalogue.replace(snapshot);
         }
         Ok(())
+    }
+
+    /// Bring the catalogue up to what was just written. Where that fails, it is written all the
+    /// same, and the catalogue follows as soon as the database answers again.
+    pub(crate) async fn show(&self, now: Instant) {
+        if let Err(error) = self.catch_up(now).await {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "a write is not shown yet"
+            );
+        }
     }
 
     /// Whether the catalogue was up to date when that was looked at last.

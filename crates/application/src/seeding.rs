@@ -5,12 +5,14 @@
 
 use domain::aggregate::Aggregate;
 use domain::period::Instant;
-use domain::policy::{Action, Actor, Resource, Role, authorize, scope};
+use domain::policy::{Action, Actor, Resource, authorize, scope};
+use domain::review::Remark;
 use interchange::seeds::Seeds;
 use persistence::{Expected, Project, Store, Tx, Write};
 
 use crate::error::ApplicationError;
 use crate::official_text::OfficialText;
+use crate::plan_import::is_of_the_program;
 
 /// What seeding did.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -41,6 +43,7 @@ pub async fn seed(
         actor,
         at,
         known: Known::BringUpToDate,
+        comment: None,
     };
     seed_all(&mut tx, how, seeds, &mut report).await?;
     if report.created + report.updated > 0 {
@@ -61,6 +64,7 @@ pub(crate) async fn seed_missing(
         actor,
         at,
         known: Known::LeaveAlone,
+        comment: Some("the program's own seeds"),
     };
     seed_all(tx, how, seeds, &mut report).await?;
     Ok(report.created)
@@ -72,6 +76,8 @@ struct How<'a> {
     actor: &'a Actor,
     at: Instant,
     known: Known,
+    /// What they were imported with, where somebody else than the operator may have done it.
+    comment: Option<&'static str>,
 }
 
 /// What becomes of what exists already.
@@ -132,7 +138,12 @@ async fn seed_kind<T: Project + OfficialText>(
     seeds: Vec<T>,
     report: &mut SeedReport,
 ) -> Result<(), ApplicationError> {
-    let How { actor, at, known } = how;
+    let How {
+        actor,
+        at,
+        known,
+        comment,
+    } = how;
     let ids: Vec<T::Id> = seeds.iter().map(Aggregate::id).collect();
     let current = tx.currents::<T>(&scope(actor), &ids).await?;
     let current: std::collections::HashMap<_, _> = current
@@ -153,7 +164,7 @@ async fn seed_kind<T: Project + OfficialText>(
                     continue;
                 }
                 // What a person wrote or took out stays as they left it.
-                if revision.author.role != Role::Operator || !revision.is_published() {
+                if !is_of_the_program(revision) || !revision.is_published() {
                     report.kept += 1;
                     continue;
                 }
@@ -164,7 +175,7 @@ async fn seed_kind<T: Project + OfficialText>(
         let permit = authorize(actor, Action::Publish, &Resource::of(seed.id()))?;
         let write = Write {
             at,
-            comment: None,
+            comment: comment.map(Remark::imported),
             minor: false,
             expected,
         };

@@ -84,6 +84,40 @@ pub enum Rule {
     AlreadyThere,
     /// Nobody would be left to administer the program.
     LastAdministrator,
+    /// A file cannot be used.
+    Document(DocumentFault),
+    /// So many lines of a document are left for a person to settle, and that was to be refused.
+    Undecided(usize),
+}
+
+/// Why a file cannot be used, and where.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct DocumentFault {
+    /// What is wrong.
+    pub kind: DocumentFaultKind,
+    /// The line, from 1; 0 where it is about the whole file.
+    pub line: usize,
+    /// The same in words, for the client's developer and for whoever made the file.
+    pub reason: String,
+}
+
+/// What can be wrong with a file.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum DocumentFaultKind {
+    /// It is no text in UTF-8.
+    NotText,
+    /// It is a text, and not the table that is wanted.
+    OtherTable,
+    /// It ends in the middle of a row.
+    CutOff,
+    /// A row has more or fewer columns than the header.
+    WrongColumns,
+    /// A text in it is longer than anything can be.
+    TextTooLong,
+    /// A correction names a line that is not there, or is not as it says.
+    CorrectionMisses,
+    /// The corrections were written for another file.
+    OtherDocument,
 }
 
 impl fmt::Display for Rule {
@@ -115,6 +149,8 @@ impl fmt::Display for Rule {
             Self::AlreadyUsed => f.write_str("it was used before"),
             Self::AlreadyThere => f.write_str("it is there already"),
             Self::LastAdministrator => f.write_str("nobody would be left to administer"),
+            Self::Document(fault) => f.write_str(&fault.reason),
+            Self::Undecided(lines) => write!(f, "undecided lines: {lines}"),
         }
     }
 }

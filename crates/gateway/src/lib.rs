@@ -29,6 +29,7 @@ mod offer;
 mod order;
 mod organization;
 mod period;
+mod plan_document;
 mod plan_item;
 mod quota;
 mod record;

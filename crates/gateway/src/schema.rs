@@ -27,6 +27,7 @@ use crate::measure::MeasureQuery;
 use crate::node::NodeQuery;
 use crate::offer::{OfferMutation, OfferQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
+use crate::plan_document::{PlanDocumentMutation, PlanDocumentQuery};
 use crate::responsibility::ResponsibilityQuery;
 use crate::revision::{QueueQuery, RevisionMutation, RevisionQuery};
 use crate::site::SiteQuery;
@@ -150,6 +151,7 @@ roots! {
         AccountQuery
         RevisionQuery
         QueueQuery
+        PlanDocumentQuery
     }
 
     /// What can be done, each aggregate its own part. The executor runs the fields of one document
@@ -170,6 +172,7 @@ roots! {
         LocationMutation
         OrganizationMutation
         RevisionMutation
+        PlanDocumentMutation
     }
 }
 

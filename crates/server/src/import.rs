@@ -9,19 +9,16 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use application::plan_import::{
-    DocumentFile, Edition, Effect, Finding, FindingKind, ImportMode, ImportSummary, Outcome,
-    PlanImport, PlanImportError, Progress, Stage, Undecided,
+    Aside, DocumentFile, Edition, Effect, Finding, FindingKind, ImportMode, ImportSummary, Outcome,
+    OwnPlan, OwnPlanError, PlanImport, PlanImportError, Progress, Stage, Undecided,
 };
 use domain::period::Instant;
 use domain::policy::Actor;
 use indicatif::{ProgressBar, ProgressStyle};
-use interchange::plan::{
-    AliasError, Corrections, CorrectionsParseError, KnownItemsError, PartyAliases, PlanReadError,
-    Reading, ReportLine, known_items, read, sha256,
-};
-use interchange::seeds::{self, SeedErrors};
+use interchange::plan::{Corrections, CorrectionsParseError, PlanReadError, Reading, ReportLine};
 use persistence::Store;
 use thiserror::Error;
 
@@ -63,14 +60,8 @@ enum ImportError {
     Document(PathBuf, #[source] PlanReadError),
     #[error("{} cannot be used", .0.display())]
     Corrections(PathBuf, #[source] CorrectionsParseError),
-    #[error("the program's own corrections cannot be used")]
-    OwnCorrections(#[source] CorrectionsParseError),
-    #[error("the program's own list of organizations cannot be used")]
-    Aliases(#[from] AliasError),
-    #[error("the program's own keys of the plan cannot be used")]
-    Keys(#[from] KnownItemsError),
-    #[error("the program's own seeds cannot be used")]
-    Seeds(#[from] SeedErrors),
+    #[error("the program's own plan is of no use")]
+    OwnPlan(#[from] OwnPlanError),
     #[error("the plan was not imported")]
     Import(#[source] PlanImportError),
     #[error("the answer could not be printed")]
@@ -104,15 +95,17 @@ async fn import(
 ) -> Result<u8, ImportError> {
     let bytes = std::fs::read(&arguments.file)
         .map_err(|error| ImportError::Unreadable(arguments.file.clone(), error))?;
-    let reading = reading(&bytes, arguments)?;
+    let own = OwnPlan::embedded()?;
+    let reading = reading(&own, &bytes, arguments)?;
     let report = arguments.report.as_deref().map(Report::begin).transpose()?;
     let bar = bar();
     let import = PlanImport {
-        reading: &reading,
+        reading: Arc::new(reading),
         file: document_file(&arguments.file, &bytes),
-        keys: &known_items(embedded("plan/keys.toml"))?,
-        seeds: seeds::read(seeds::embedded())?,
+        keys: own.keys,
+        seeds: own.seeds,
         progress: &|progress| show(&bar, progress),
+        aside: Aside::none(),
     };
     let mode = ImportMode {
         undecided: if arguments.strict {
@@ -149,35 +142,27 @@ async fn import(
 
 /// Read the document with the corrections that were given, or with the program's own where they
 /// were made for this very file.
-fn reading(bytes: &[u8], arguments: &ActionPlanArguments) -> Result<Reading, ImportError> {
-    let aliases = PartyAliases::from_toml(embedded("plan/organizations.toml"))?;
-    let of_document = |error| ImportError::Document(arguments.file.clone(), error);
-    let Some(path) = &arguments.corrections else {
-        let own = Corrections::from_toml(embedded("plan/corrections.toml"))
-            .map_err(ImportError::OwnCorrections)?;
-        let own = Some(own).filter(|own| own.document_sha256 == sha256(bytes));
-        return read(bytes, &aliases, own.as_ref()).map_err(of_document);
+fn reading(
+    own: &OwnPlan,
+    bytes: &[u8],
+    arguments: &ActionPlanArguments,
+) -> Result<Reading, ImportError> {
+    let corrections = match &arguments.corrections {
+        None => None,
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| ImportError::Unreadable(path.clone(), error))?;
+            let read = Corrections::from_toml(&text);
+            Some(read.map_err(|error| ImportError::Corrections(path.clone(), error))?)
+        }
     };
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| ImportError::Unreadable(path.clone(), error))?;
-    let corrections = Corrections::from_toml(&text)
-        .map_err(|error| ImportError::Corrections(path.clone(), error))?;
-    read(bytes, &aliases, Some(&corrections)).map_err(of_document)
-}
-
-fn embedded(name: &str) -> &'static str {
-    let file = seeds::embedded().iter().find(|file| file.name == name);
-    file.map_or("", |file| file.text)
+    own.read(bytes, corrections.as_ref())
+        .map_err(|error| ImportError::Document(arguments.file.clone(), error))
 }
 
 fn document_file(path: &Path, bytes: &[u8]) -> DocumentFile {
     let name = path.file_name().unwrap_or(path.as_os_str());
-    let ends = bytes.iter().filter(|byte| **byte == b'\n').count();
-    let open = bytes.last().is_some_and(|byte| *byte != b'\n');
-    DocumentFile {
-        name: name.to_string_lossy().into_owned(),
-        lines: u32::try_from(ends + usize::from(open)).unwrap_or(u32::MAX),
-    }
+    DocumentFile::new(&name.to_string_lossy(), bytes)
 }
 
 /// A bar for people who watch; nothing for everybody else.
@@ -344,6 +329,7 @@ fn report_text(summary: &ImportSummary) -> String {
             what,
             confidence,
             decided,
+            about: _,
         } = finding;
         let line = line.map(|line| line.to_string()).unwrap_or_default();
         let (why, advice) = (what.why(), what.advice());
@@ -402,13 +388,9 @@ mod tests {
     use std::path::Path;
 
     #[test]
-    fn a_last_line_without_an_end_counts() {
-        let lines = |bytes| document_file(Path::new("folder/plan.txt"), bytes).lines;
-        assert_eq!((lines(b"a\nb\n"), lines(b"a\nb"), lines(b"")), (2, 2, 0));
-        assert_eq!(
-            document_file(Path::new("folder/plan.txt"), b"").name,
-            "plan.txt"
-        );
+    fn a_file_is_called_without_its_folder() {
+        let file = document_file(Path::new("folder/plan.txt"), b"a\nb");
+        assert_eq!((file.name.as_str(), file.lines), ("plan.txt", 2));
     }
 
     #[test]

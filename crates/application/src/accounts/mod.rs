@@ -71,6 +71,7 @@ pub struct Accounts {
     store: Store,
     settings: AccountSettings,
     secrets: Secrets,
+    blocking: Blocking,
     hashing: Hashing,
     keys: Keys,
     known: Known,
@@ -109,7 +110,12 @@ impl Accounts {
         let secrets = Secrets::new(chance);
         Ok(Self {
             address_key: secrets.bytes(),
-            hashing: Hashing::new(settings.argon2, settings.hashes_at_once, blocking)?,
+            hashing: Hashing::new(
+                settings.argon2,
+                settings.hashes_at_once,
+                Arc::clone(&blocking),
+            )?,
+            blocking,
             keys: Keys::default(),
             known: Known::default(),
             store,
@@ -134,6 +140,11 @@ impl Accounts {
             parallelism: 1,
         };
         Self::new(store, settings, Capabilities::predictable(0))
+    }
+
+    /// Room for long computations, as the server lends it.
+    pub(crate) fn blocking(&self) -> Blocking {
+        Arc::clone(&self.blocking)
     }
 
     /// An id for something that is made now (UUIDv7), from the chance that the server lends.

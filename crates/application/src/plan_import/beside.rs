@@ -17,7 +17,7 @@ use interchange::plan::{Facets, ItemKind, ItemRef, Party};
 
 use super::facets;
 use super::held::{Latitude, before};
-use super::merge::{Merge, RESPONSIBILITY, id_of, responsibility_stem, source};
+use super::merge::{Merge, RESPONSIBILITY, Spot, id_of, responsibility_stem, source};
 use super::slot::{Put, put};
 use super::summary::{Edition, FindingKind, ThingKind};
 use super::wording::official;
@@ -170,12 +170,13 @@ impl Merge<'_> {
             }
             item.slug.to_string()
         });
-        let place = (
-            Some(line),
-            ThingKind::Responsibility,
-            slug.as_deref().unwrap_or_default(),
-        );
-        self.note(place, FindingKind::PartyUnknown, party.confidence);
+        let spot = Spot {
+            line: Some(line),
+            thing: ThingKind::Responsibility,
+            slug: slug.as_deref().unwrap_or_default(),
+            about: Some(id.into()),
+        };
+        self.note(spot, FindingKind::PartyUnknown, party.confidence);
     }
 
     fn name_party(
@@ -197,11 +198,16 @@ impl Merge<'_> {
         }
         let put = put(&mut kept.now.official_text, words, latitude, edition);
         let slug = kept.now.slug.to_string();
-        let place = (Some(line), ThingKind::Responsibility, slug.as_str());
+        let spot = Spot {
+            line: Some(line),
+            thing: ThingKind::Responsibility,
+            slug: &slug,
+            about: Some(id.entity()),
+        };
         match put {
             Put::Same | Put::Filled => {}
-            Put::Replaced => self.note(place, FindingKind::Changed, 1.0),
-            Put::Refused => self.note(place, FindingKind::Kept, 1.0),
+            Put::Replaced => self.note(spot, FindingKind::Changed, 1.0),
+            Put::Refused => self.note(spot, FindingKind::Kept, 1.0),
         }
     }
 
@@ -220,11 +226,13 @@ impl Merge<'_> {
         let orders = self.held.responsibilities.iter();
         let orders = orders.filter(|kept| kept.now.subject == subject);
         let order = orders.map(|kept| kept.now.order).max().unwrap_or_default() + 1;
-        self.note(
-            (Some(line), ThingKind::Responsibility, slug.as_str()),
-            FindingKind::New,
-            1.0,
-        );
+        let spot = Spot {
+            line: Some(line),
+            thing: ThingKind::Responsibility,
+            slug: slug.as_str(),
+            about: Some(id.entity()),
+        };
+        self.note(spot, FindingKind::New, 1.0);
         self.held.responsibilities.add(Responsibility {
             id,
             slug,
@@ -256,7 +264,7 @@ impl Merge<'_> {
                 // Seeds also know parties that the document names inside of its sentences.
                 if of_plan && kept.now.official_text.is_some() {
                     tally.missing += 1;
-                    missing.push((kept.now.slug.to_string(), kept.now.source));
+                    missing.push((kept.now.slug.to_string(), kept.now.source, kept.now.id));
                 }
             } else if known.is_none() {
                 tally.new += 1;
@@ -268,13 +276,14 @@ impl Merge<'_> {
             }
         }
         self.tallies.insert(ThingKind::Responsibility, tally);
-        for (slug, source) in missing {
-            let line = source.map(|source| source.line as usize);
-            self.note(
-                (line, ThingKind::Responsibility, &slug),
-                FindingKind::Missing,
-                1.0,
-            );
+        for (slug, source, id) in missing {
+            let spot = Spot {
+                line: source.map(|source| source.line as usize),
+                thing: ThingKind::Responsibility,
+                slug: &slug,
+                about: Some(id.entity()),
+            };
+            self.note(spot, FindingKind::Missing, 1.0);
         }
     }
 
@@ -311,9 +320,14 @@ impl Merge<'_> {
             };
             let others = refer(item, made, (latitude, edition));
             let slug = item.slug.to_string();
-            let kind = ThingKind::Item(super::held::kind_of(id));
             for line in others {
-                self.note((Some(line), kind, &slug), FindingKind::OtherTarget, 0.5);
+                let spot = Spot {
+                    line: Some(line),
+                    thing: ThingKind::Item(super::held::kind_of(id)),
+                    slug: &slug,
+                    about: Some(id.into()),
+                };
+                self.note(spot, FindingKind::OtherTarget, 0.5);
             }
         }
     }

@@ -9,7 +9,8 @@ use domain::plan::{
 use domain::text::Words;
 use interchange::plan::{ItemKind, ItemRef, ItemView};
 
-use super::merge::{Merge, id_of, slug_kind};
+use super::held::address;
+use super::merge::{Merge, Spot, id_of, slug_kind};
 use super::slot::Standing;
 use super::summary::{FindingKind, ThingKind};
 use super::wording::{german, official, title};
@@ -17,14 +18,23 @@ use super::wording::{german, official, title};
 impl Merge<'_> {
     /// Make what the database has not, and note it; or note that nothing could hold it.
     pub(super) fn make(&mut self, view: ItemView<'_>) {
-        let kind = ThingKind::Item(view.item.kind);
-        let line = Some(view.source.line);
+        let spot = Spot {
+            line: Some(view.source.line),
+            thing: ThingKind::Item(view.item.kind),
+            slug: "",
+            about: None,
+        };
         match self.made(view) {
             Some((target, slug)) => {
                 self.targets.insert(view.item, target);
-                self.note((line, kind, slug.as_str()), FindingKind::New, 1.0);
+                let made = Spot {
+                    slug: slug.as_str(),
+                    about: Some(address(target).0),
+                    ..spot
+                };
+                self.note(made, FindingKind::New, 1.0);
             }
-            None => self.note((line, kind, ""), FindingKind::NotPlaced, 0.0),
+            None => self.note(spot, FindingKind::NotPlaced, 0.0),
         }
     }
 

@@ -3,13 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::aggregate::Aggregate;
-use domain::id::{ActionAreaId, EntityId, OrganizationId, PartId, Slug};
+use domain::id::{ActionAreaId, EntityId, EntityKind, OrganizationId, PartId, Slug, TypedId};
 use domain::organization::Organization;
 use domain::plan::{
     ActionArea, ActionPlan, Challenge, Goal, Measure, PlanItem, PlanItemId, ReferenceTarget,
     Responsibility, SourcePosition, Suggestion,
 };
 use domain::policy::{Role, Scope};
+use domain::review::Remark;
 use domain::taxonomy::TargetGroup;
 use domain::text::Words;
 use interchange::plan::ItemKind;
@@ -21,7 +22,7 @@ use super::error::PlanImportError;
 /// How far an import may go with something.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Latitude {
-    /// It is new, or only the operator wrote it.
+    /// It is new, or only seeds and imports wrote it.
     Free,
     /// A person wrote it: only words that it lacks are filled in.
     WordsOnly,
@@ -57,12 +58,25 @@ impl<T: Aggregate> Kept<T> {
         before.is_some_and(|before| !before.is_published())
     }
 
+    /// The number of its newest revision before the import and after it.
+    fn numbers(&self) -> (Option<u32>, u32) {
+        let before = self.before.as_ref().map(|before| before.number);
+        let number = before.unwrap_or_default();
+        (before, number + u32::from(self.is_changed()))
+    }
+
     pub(super) fn latitude(&self) -> Latitude {
         match &self.before {
-            Some(before) if before.author.role != Role::Operator => Latitude::WordsOnly,
+            Some(before) if !is_of_the_program(before) => Latitude::WordsOnly,
             _ => Latitude::Free,
         }
     }
+}
+
+/// Whether seeds or an import wrote this revision, whoever brought the document in.
+pub(crate) fn is_of_the_program<T>(revision: &Revision<T>) -> bool {
+    revision.author.role == Role::Operator
+        || revision.comment.as_deref().is_some_and(Remark::is_imported)
 }
 
 /// The things of one kind, by their stable names.
@@ -221,6 +235,25 @@ impl Held {
             PlanItemId::Goal(id) => of!(goals, id),
             PlanItemId::Suggestion(id) => of!(suggestions, id),
             PlanItemId::Measure(id) => of!(measures, id),
+        })
+    }
+
+    /// The number of the newest revision of something before the import and after it.
+    pub(super) fn numbers(&self, of: EntityId) -> Option<(Option<u32>, u32)> {
+        macro_rules! of {
+            ($shelf:ident) => {
+                self.$shelf.get(TypedId::from_uuid(of.uuid))?.numbers()
+            };
+        }
+        Some(match of.kind {
+            EntityKind::ActionPlan => self.plan.numbers(),
+            EntityKind::ActionArea => of!(areas),
+            EntityKind::Challenge => of!(challenges),
+            EntityKind::Goal => of!(goals),
+            EntityKind::Suggestion => of!(suggestions),
+            EntityKind::Measure => of!(measures),
+            EntityKind::Responsibility => of!(responsibilities),
+            _ => return None,
         })
     }
 

@@ -6,16 +6,31 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::id::{Slug, TypedId};
+use domain::aggregate::Aggregate;
+use domain::id::{EntityId, Slug, TypedId};
 use domain::plan::{PlanItemId, ReferenceTarget, SourceDocument, SourcePosition};
-use interchange::plan::{ItemKind, ItemRef, ItemView, KnownItem, PlanDocument};
+use interchange::plan::{ItemKind, ItemRef, ItemView, KnownItem, PlanDocument, Reading};
 
 use super::DocumentFile;
-use super::held::{Held, Kept, Latitude};
+use super::held::{Held, Kept, Latitude, address};
 use super::matching::{self, Found, SURE};
+use super::questions::Open;
 use super::slot::{Put, Standing, put};
 use super::summary::{Edition, Finding, FindingKind, Tally, ThingKind};
 use super::wording::{Slugs, official};
+
+/// What a finding is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spot<'a> {
+    /// The line of the document.
+    pub(super) line: Option<usize>,
+    /// What it is.
+    pub(super) thing: ThingKind,
+    /// What that is called.
+    pub(super) slug: &'a str,
+    /// The aggregate that is or holds it.
+    pub(super) about: Option<EntityId>,
+}
 
 /// An import under way.
 pub(super) struct Merge<'a> {
@@ -32,8 +47,49 @@ pub(super) struct Merge<'a> {
     orders: HashMap<ItemRef, u32>,
 }
 
+/// What an import comes to, before anything is written.
+#[derive(Debug)]
+pub(super) struct Merged {
+    pub(super) edition: Edition,
+    pub(super) held: Held,
+    pub(super) findings: Vec<Finding>,
+    pub(super) tallies: BTreeMap<ThingKind, Tally>,
+    /// For each line of the reader's report, what it is about.
+    pub(super) places: Vec<Option<EntityId>>,
+    pub(super) open: Vec<Open>,
+}
+
+impl Merge<'_> {
+    /// What the plan becomes with this document in it.
+    pub(super) fn merged(
+        reading: &Reading,
+        (held, keys): (Held, &[KnownItem]),
+        file: &DocumentFile,
+    ) -> Merged {
+        let mut merge = Merge::new(&reading.document, held, keys);
+        merge.merge(file);
+        let places = merge.places(&reading.report);
+        let open = merge.open(&reading.report, &places);
+        let Merge {
+            edition,
+            held,
+            findings,
+            tallies,
+            ..
+        } = merge;
+        Merged {
+            edition,
+            held,
+            findings,
+            tallies,
+            places,
+            open,
+        }
+    }
+}
+
 impl<'a> Merge<'a> {
-    pub(super) fn new(document: &'a PlanDocument, held: Held, keys: &[KnownItem]) -> Self {
+    fn new(document: &'a PlanDocument, held: Held, keys: &[KnownItem]) -> Self {
         let found = matching::find(document, &held, keys);
         let mut slugs = Slugs::default();
         for thing in held.things() {
@@ -68,7 +124,7 @@ impl<'a> Merge<'a> {
     }
 
     /// Bring the document's words into the plan.
-    pub(super) fn merge(&mut self, file: &DocumentFile) {
+    fn merge(&mut self, file: &DocumentFile) {
         for view in self.document.items() {
             match self.found.get(&view.item).copied() {
                 Some(found) => self.settle(view, found),
@@ -84,17 +140,18 @@ impl<'a> Merge<'a> {
             .sort_by(|a, b| (a.line, a.thing, &a.slug).cmp(&(b.line, b.thing, &b.slug)));
     }
 
-    pub(super) fn note(
-        &mut self,
-        place: (Option<usize>, ThingKind, &str),
-        what: FindingKind,
-        confidence: f32,
-    ) {
-        let (line, thing, slug) = place;
+    pub(super) fn note(&mut self, spot: Spot<'_>, what: FindingKind, confidence: f32) {
+        let Spot {
+            line,
+            thing,
+            slug,
+            about,
+        } = spot;
         self.findings.push(Finding {
             line,
             thing,
             slug: slug.to_owned(),
+            about,
             what,
             confidence,
             decided: what.is_decided(),
@@ -127,8 +184,12 @@ impl<'a> Merge<'a> {
         }) else {
             return;
         };
-        let place = (Some(view.source.line), ThingKind::Item(view.item.kind));
-        let place = (place.0, place.1, slug.as_str());
+        let place = Spot {
+            line: Some(view.source.line),
+            thing: ThingKind::Item(view.item.kind),
+            slug: &slug,
+            about: Some(address(found.target).0),
+        };
         if found.confidence < SURE {
             self.note(place, FindingKind::Uncertain, found.confidence);
         }
@@ -160,13 +221,13 @@ impl<'a> Merge<'a> {
 
     /// Take back what was changed in things that wait for somebody.
     fn leave_what_is_closed(&mut self) {
-        let mut closed: Vec<(ThingKind, String, Option<SourcePosition>)> = Vec::new();
+        let mut closed: Vec<(ThingKind, String, Option<SourcePosition>, EntityId)> = Vec::new();
         macro_rules! leave {
             ($($shelf:ident $kind:expr, |$it:ident| $slug:expr, $source:expr;)+) => {$(
                 for kept in self.held.$shelf.iter_mut() {
                     if take_back(kept) {
                         let $it = &kept.now;
-                        closed.push(($kind, $slug.to_string(), $source));
+                        closed.push(($kind, $slug.to_string(), $source, kept.now.id().entity()));
                     }
                 }
             )+};
@@ -180,9 +241,14 @@ impl<'a> Merge<'a> {
             responsibilities ThingKind::Responsibility, |it| it.slug, it.source;
         }
         take_back(&mut self.held.plan);
-        for (kind, slug, source) in closed {
-            let line = source.map(|source| source.line as usize);
-            self.note((line, kind, &slug), FindingKind::Closed, 1.0);
+        for (thing, slug, source, about) in closed {
+            let spot = Spot {
+                line: source.map(|source| source.line as usize),
+                thing,
+                slug: &slug,
+                about: Some(about),
+            };
+            self.note(spot, FindingKind::Closed, 1.0);
         }
     }
 
@@ -215,7 +281,7 @@ pub(super) fn source(line: usize) -> Option<SourcePosition> {
     Some(SourcePosition { line })
 }
 
-fn take_back<T: domain::aggregate::Aggregate>(kept: &mut Kept<T>) -> bool {
+fn take_back<T: Aggregate>(kept: &mut Kept<T>) -> bool {
     let closed = kept.is_closed() && kept.is_changed();
     if let Some(before) = kept.before.as_ref().filter(|_| closed) {
         kept.now = before.content.clone();

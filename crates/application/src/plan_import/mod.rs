@@ -16,37 +16,55 @@ mod fresh;
 mod held;
 mod matching;
 mod merge;
+mod own;
+mod questions;
 mod slot;
 mod summary;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod upload;
 mod wording;
+mod worklist;
+
+use std::sync::Arc;
 
 use domain::period::Instant;
 use domain::policy::{Action, Actor, Resource, authorize, scope};
+use domain::review::Remark;
 use interchange::plan::{KnownItem, Reading};
 use interchange::seeds::Seeds;
 use persistence::{Expected, Project, Store, Tx, Write};
 
 pub use self::error::PlanImportError;
-use self::held::{Held, Ids, Kept};
+pub(crate) use self::held::is_of_the_program;
+use self::held::{Held, Ids, Kept, Latitude};
 use self::merge::Merge;
-pub use self::summary::{Edition, Finding, FindingKind, ImportSummary, Outcome, Tally, ThingKind};
+pub use self::own::{OwnPlan, OwnPlanError};
+pub use self::questions::advice;
+pub use self::summary::{
+    Edition, Finding, FindingKind, ImportSummary, Outcome, SummaryLine, Tally, ThingKind,
+};
+pub use self::upload::{PlanUpload, Uploaded};
+pub use self::worklist::{Settle, WorklistFilter};
+pub use crate::aside::Aside;
 use crate::seeding::seed_missing;
+pub use persistence::AskedQuestion;
 
 /// What is imported.
 pub struct PlanImport<'a> {
     /// The document, as the reader understood it.
-    pub reading: &'a Reading,
+    pub reading: Arc<Reading>,
     /// The file that was read.
     pub file: DocumentFile,
     /// By which words and in which place the items of the seeds are found.
-    pub keys: &'a [KnownItem],
+    pub keys: Vec<KnownItem>,
     /// What has to be there first. Entries of the directory are left out.
     pub seeds: Seeds,
     /// Told how far the import has come.
     pub progress: &'a (dyn Fn(Progress) + Send + Sync),
+    /// Where the document is compared with the database, which takes long.
+    pub aside: Aside,
 }
 
 /// The file of a plan.
@@ -56,6 +74,19 @@ pub struct DocumentFile {
     pub name: String,
     /// How many lines it has.
     pub lines: u32,
+}
+
+impl DocumentFile {
+    /// A file of this name with these bytes; a last line without an end counts.
+    #[must_use]
+    pub fn new(name: &str, bytes: &[u8]) -> Self {
+        let ends = bytes.iter().filter(|byte| **byte == b'\n').count();
+        let open = bytes.last().is_some_and(|byte| *byte != b'\n');
+        Self {
+            name: name.to_owned(),
+            lines: u32::try_from(ends + usize::from(open)).unwrap_or(u32::MAX),
+        }
+    }
 }
 
 /// How far an import has come.
@@ -127,6 +158,7 @@ pub async fn import_plan(
         keys,
         seeds,
         progress,
+        aside,
     } = import;
     let seeds = Seeds {
         locations: Vec::new(),
@@ -134,7 +166,7 @@ pub async fn import_plan(
         counselling_points: Vec::new(),
         ..seeds
     };
-    no_text_is_too_long(reading)?;
+    no_text_is_too_long(&reading)?;
     let ids = Ids::gather(store, &seeds).await?;
     authorize(actor, Action::Publish, &Resource::of(ids.plan()))?;
     let tell = |stage, done, of| progress(Progress { stage, done, of });
@@ -144,26 +176,38 @@ pub async fn import_plan(
     let seeded = seed_missing(&mut tx, actor, seeds, at).await?;
     tell(Stage::Comparing, 0, 1);
     let held = Held::read(&mut tx, &scope(actor), &ids).await?;
-    let mut merge = Merge::new(&reading.document, held, keys);
-    merge.merge(&file);
+    let read = Arc::clone(&reading);
+    let document = file.clone();
+    let merged = aside.run(move || Merge::merged(&read, (held, &keys), &document));
+    let merged = merged.await?;
 
-    let writes = write_changes(&mut tx, (actor, at), &merge.held, &tell).await?;
+    let by = By {
+        actor,
+        at,
+        comment: Remark::imported(&file.name),
+    };
+    let writes = write_changes(&mut tx, &by, &merged.held, &tell).await?;
+    let (questions, asked) = questions::keep(&mut tx, &by, (&reading, &merged)).await?;
     let mut summary = ImportSummary {
-        edition: merge.edition,
+        edition: merged.edition,
         outcome: Outcome::Tried,
         seeded,
         writes,
-        tallies: merge.tallies,
-        findings: merge.findings,
+        tallies: merged.tallies,
+        findings: merged.findings,
         reading: reading.report.clone(),
+        places: merged.places,
+        questions,
     };
     if mode.undecided == Undecided::Refuse && summary.undecided() > 0 {
         return Err(PlanImportError::Undecided(Box::new(summary)));
     }
     if mode.effect == Effect::Lasting {
         summary.outcome = Outcome::NothingToDo;
-        if seeded + writes > 0 {
+        if seeded + writes > 0 || asked {
             tx.commit().await?;
+        }
+        if seeded + writes > 0 {
             summary.outcome = Outcome::Written;
         }
     }
@@ -183,9 +227,16 @@ fn no_text_is_too_long(reading: &Reading) -> Result<(), PlanImportError> {
     }
 }
 
+/// Who imports, when, and what the revisions say about it.
+struct By<'a> {
+    actor: &'a Actor,
+    at: Instant,
+    comment: String,
+}
+
 async fn write_changes(
     tx: &mut Tx,
-    by: (&Actor, Instant),
+    by: &By<'_>,
     held: &Held,
     tell: &(dyn Fn(Stage, usize, usize) + Send + Sync),
 ) -> Result<usize, PlanImportError> {
@@ -220,20 +271,22 @@ async fn write_changes(
 /// Write a thing where it is other than before; how often that was.
 async fn write_one<T: Project>(
     tx: &mut Tx,
-    (actor, at): (&Actor, Instant),
+    by: &By<'_>,
     kept: &Kept<T>,
 ) -> Result<usize, PlanImportError> {
     if !kept.is_changed() {
         return Ok(0);
     }
-    let permit = authorize(actor, Action::Publish, &Resource::of(kept.now.id()))?;
+    let permit = authorize(by.actor, Action::Publish, &Resource::of(kept.now.id()))?;
     let expected = match &kept.before {
         None => Expected::New,
         Some(before) => Expected::Revision(before.number),
     };
+    // What a person wrote stays a person's, whatever the document adds to it.
+    let is_ours = kept.latitude() == Latitude::Free;
     let write = Write {
-        at,
-        comment: None,
+        at: by.at,
+        comment: is_ours.then(|| by.comment.clone()),
         minor: kept.before.is_some(),
         expected,
     };

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use domain::id::EntityId;
+use domain::plan::{PlanFindingKind, PlanQuestion, PlanThingKind};
 use interchange::plan::{ItemKind, RepairKind, Report, ReportLine};
+
+use super::questions::code;
 
 /// What an import comes down to.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +26,10 @@ pub struct ImportSummary {
     pub findings: Vec<Finding>,
     /// What the reader did to the document.
     pub reading: Report,
+    /// For each line of that, what it is about.
+    pub places: Vec<Option<EntityId>>,
+    /// What only a person can settle, settled or not, with what it is about.
+    pub questions: Vec<PlanQuestion>,
 }
 
 impl ImportSummary {
@@ -30,6 +38,35 @@ impl ImportSummary {
     pub fn undecided(&self) -> usize {
         let findings = self.findings.iter().filter(|finding| !finding.decided);
         self.reading.undecided().count() + findings.count()
+    }
+
+    /// Everything that was done to the document or found while it was compared, in its order.
+    #[must_use]
+    pub fn lines(&self) -> Vec<SummaryLine> {
+        let read = self.reading.lines.iter().zip(&self.places);
+        let read = read.map(|(line, about)| SummaryLine {
+            line: Some(line.line),
+            column: line.column,
+            kind: code(line.what),
+            thing: None,
+            why: line.why.clone(),
+            confidence: line.confidence,
+            decided: line.decided,
+            about: *about,
+        });
+        let found = self.findings.iter().map(|finding| SummaryLine {
+            line: finding.line,
+            column: None,
+            kind: finding.what.code(),
+            thing: Some(finding.thing.code()),
+            why: finding.what.why().to_owned(),
+            confidence: finding.confidence,
+            decided: finding.decided,
+            about: finding.about,
+        });
+        let mut lines: Vec<SummaryLine> = read.chain(found).collect();
+        lines.sort_by_key(|line| (line.line.unwrap_or(usize::MAX), line.column));
+        lines
     }
 
     /// How often the reader did what, for what it decided by itself.
@@ -41,6 +78,27 @@ impl ImportSummary {
         }
         repairs
     }
+}
+
+/// One thing that was done or found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SummaryLine {
+    /// The line of the document, from 1; of its former edition for what is missing.
+    pub line: Option<usize>,
+    /// The position between the tabs, from 1; none where the whole line is meant.
+    pub column: Option<usize>,
+    /// What it is.
+    pub kind: PlanFindingKind,
+    /// What kind of thing was found, where that is known.
+    pub thing: Option<PlanThingKind>,
+    /// The same in words.
+    pub why: String,
+    /// How sure it is, 0 to 1.
+    pub confidence: f32,
+    /// Whether the import may stand as it is.
+    pub decided: bool,
+    /// What it is about.
+    pub about: Option<EntityId>,
 }
 
 /// How the document stands to what is in the database.
@@ -87,6 +145,23 @@ pub enum ThingKind {
     Responsibility,
 }
 
+impl ThingKind {
+    /// The same as a code.
+    #[must_use]
+    pub const fn code(self) -> PlanThingKind {
+        match self {
+            Self::Item(ItemKind::Area) => PlanThingKind::Area,
+            Self::Item(ItemKind::Section) => PlanThingKind::Section,
+            Self::Item(ItemKind::Challenge) => PlanThingKind::Challenge,
+            Self::Item(ItemKind::Goal) => PlanThingKind::Goal,
+            Self::Item(ItemKind::Suggestion) => PlanThingKind::Suggestion,
+            Self::Item(ItemKind::Measure) => PlanThingKind::Measure,
+            Self::Item(ItemKind::Step) => PlanThingKind::Step,
+            Self::Responsibility => PlanThingKind::Responsibility,
+        }
+    }
+}
+
 impl fmt::Display for ThingKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -105,6 +180,8 @@ pub struct Finding {
     pub thing: ThingKind,
     /// Its stable name; empty where it has none yet.
     pub slug: String,
+    /// What has that name; for a party without a known organization, the item that names it.
+    pub about: Option<EntityId>,
     /// What was found.
     pub what: FindingKind,
     /// How sure it is, 0 to 1.
@@ -144,6 +221,22 @@ impl FindingKind {
             Self::Uncertain | Self::Kept | Self::Closed | Self::NotPlaced | Self::PartyUnknown => {
                 false
             }
+        }
+    }
+
+    /// The same as a code.
+    #[must_use]
+    pub const fn code(self) -> PlanFindingKind {
+        match self {
+            Self::New => PlanFindingKind::New,
+            Self::Changed => PlanFindingKind::Changed,
+            Self::Uncertain => PlanFindingKind::Uncertain,
+            Self::Missing => PlanFindingKind::Missing,
+            Self::Kept => PlanFindingKind::Kept,
+            Self::Closed => PlanFindingKind::Closed,
+            Self::NotPlaced => PlanFindingKind::NotPlaced,
+            Self::OtherTarget => PlanFindingKind::OtherTarget,
+            Self::PartyUnknown => PlanFindingKind::PartyUnknown,
         }
     }
 

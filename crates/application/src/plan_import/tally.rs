@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use domain::plan::ReferenceTarget;
 
 use super::held::{Address, Thing, address, before};
-use super::merge::Merge;
+use super::merge::{Merge, Spot};
 use super::summary::{FindingKind, ThingKind};
 
 impl Merge<'_> {
@@ -38,13 +38,21 @@ impl Merge<'_> {
             .things()
             .into_iter()
             .filter(gone)
-            .map(|thing| (thing.kind, thing.slug.to_string(), thing.source))
+            .map(|thing| {
+                let about = address(thing.target).0;
+                (thing.kind, thing.slug.to_string(), thing.source, about)
+            })
             .collect();
-        for (kind, slug, source) in missing {
-            let kind = ThingKind::Item(kind);
-            let line = source.map(|source| source.line as usize);
-            self.tallies.entry(kind).or_default().missing += 1;
-            self.note((line, kind, &slug), FindingKind::Missing, 1.0);
+        for (kind, slug, source, about) in missing {
+            let thing = ThingKind::Item(kind);
+            self.tallies.entry(thing).or_default().missing += 1;
+            let spot = Spot {
+                line: source.map(|source| source.line as usize),
+                thing,
+                slug: &slug,
+                about: Some(about),
+            };
+            self.note(spot, FindingKind::Missing, 1.0);
         }
     }
 

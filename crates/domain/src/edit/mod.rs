@@ -42,7 +42,7 @@ pub use self::input::{
     ResponsibilityInput, RuleInput, RunInput, ScheduleInput, SeasonInput, TextInput,
     TextVersionInput,
 };
-pub use self::plain::comment;
+pub use self::plain::{comment, name};
 pub use self::references::{Reference, Refers};
 pub use self::required::{RequiredField, Reviewable, missing_for_review, required_fields};
 pub(crate) use self::schedule::camel_case;

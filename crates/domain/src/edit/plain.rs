@@ -42,6 +42,14 @@ pub fn comment(text: &str) -> Result<Words, Rule> {
     plain(text, TextLimit::NOTE)
 }
 
+/// Read a name in no particular language, such as that of a file: one line of 200 characters at most.
+///
+/// # Errors
+/// The rule that it breaks.
+pub fn name(text: &str) -> Result<Words, Rule> {
+    plain(text, TextLimit::NAME)
+}
+
 /// Read a plain text.
 pub(super) fn plain(text: &str, limit: TextLimit) -> Result<Words, Rule> {
     // Forms send carriage returns, and tables that were pasted bring tabs.

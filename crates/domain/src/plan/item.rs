@@ -274,6 +274,9 @@ impl ReferenceTarget {
 pub struct Confidence(u8);
 
 impl Confidence {
+    /// Not sure at all.
+    pub const NONE: Self = Self(0);
+
     /// A confidence of that many percent.
     ///
     /// # Errors

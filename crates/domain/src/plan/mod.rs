@@ -7,6 +7,7 @@ mod filter;
 mod horizon;
 mod item;
 mod progress;
+mod question;
 mod responsibility;
 
 pub use self::area::{ActionArea, ActionPlan, HorizonYears, PlanSection, SourceDocument};
@@ -22,6 +23,9 @@ pub use self::item::{
 pub use self::progress::{
     Evaluation, EvaluationCriterion, ImplementationStatus, Percent, Progress, ProgressReport,
     WeightedProgress, mean_progress,
+};
+pub use self::question::{
+    Asked, PlanFindingKind, PlanQuestion, PlanQuestionId, PlanThingKind, Settled,
 };
 pub use self::responsibility::{
     Commitment, Responsibility, ResponsibilityRole, ResponsibilitySubject,

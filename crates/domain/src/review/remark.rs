@@ -15,6 +15,9 @@ codes! {
     }
 }
 
+/// How the comment of a revision begins that was written from a plan's document.
+const IMPORTED: &str = "[IMPORT]";
+
 /// What its maker says about a revision: what for, and through which channel it was told where
 /// somebody wrote on a provider's behalf. Kept as the comment of the revision, the channel as its
 /// first word.
@@ -37,6 +40,19 @@ impl Remark {
             (Some(channel), None) => Some(format!("[{channel}]")),
             (Some(channel), Some(text)) => Some(format!("[{channel}] {text}")),
         }
+    }
+
+    /// The comment of a revision that an import wrote from this document.
+    #[must_use]
+    pub fn imported(document: &str) -> String {
+        format!("{IMPORTED} {document}")
+    }
+
+    /// Whether an import wrote the revision with this comment: its words are the document's and
+    /// nobody's own. Only who may bring documents in could pretend that.
+    #[must_use]
+    pub fn is_imported(comment: &str) -> bool {
+        comment.starts_with(IMPORTED)
     }
 
     /// What the comment of a revision says.
@@ -68,5 +84,11 @@ mod tests {
             }
         }
         assert_eq!(Remark::of_comment("[x] y").channel, None);
+    }
+
+    #[test]
+    fn what_an_import_wrote_says_so() {
+        assert!(Remark::is_imported(&Remark::imported("plan.txt")));
+        assert!(!Remark::is_imported("the plan was imported"));
     }
 }

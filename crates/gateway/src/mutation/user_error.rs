@@ -1,7 +1,7 @@
 //! What a person can mend.
 
 use async_graphql::{Context, Enum, SimpleObject};
-use domain::violation::{Rule, Violation, Violations};
+use domain::violation::{DocumentFault, DocumentFaultKind, Rule, Violation, Violations};
 
 use super::words::{Value, message};
 use crate::error::excerpt;
@@ -22,8 +22,8 @@ pub struct UserError {
     /// What is wrong, for the person who entered it: in the language of the request (`?lang=`,
     /// `Accept-Language`), else in that of the account, else in German.
     message: String,
-    /// What exactly could not be read, in English, for the developer of the client; null where the
-    /// code says it all.
+    /// What exactly could not be read, in English, for the developer of the client and for whoever
+    /// made a file; null where the code says it all.
     detail: Option<String>,
 }
 
@@ -100,6 +100,22 @@ user_error_codes! {
     AlreadyThere(Rule::AlreadyThere);
     /// Nobody would be left to administer.
     LastAdministrator(Rule::LastAdministrator);
+    /// The file is no text in UTF-8; `detail` says more, as with the following.
+    DocumentNotText(Rule::Document(DocumentFault { kind: DocumentFaultKind::NotText, line, .. }), Value::Line(*line));
+    /// The file is a text, and not the table that is wanted.
+    DocumentOtherTable(Rule::Document(DocumentFault { kind: DocumentFaultKind::OtherTable, line, .. }), Value::Line(*line));
+    /// The file ends in the middle of a row.
+    DocumentCutOff(Rule::Document(DocumentFault { kind: DocumentFaultKind::CutOff, line, .. }), Value::Line(*line));
+    /// A row of the file has more or fewer columns than its header.
+    DocumentWrongColumns(Rule::Document(DocumentFault { kind: DocumentFaultKind::WrongColumns, line, .. }), Value::Line(*line));
+    /// A text in the file is too long.
+    DocumentTextTooLong(Rule::Document(DocumentFault { kind: DocumentFaultKind::TextTooLong, line, .. }), Value::Line(*line));
+    /// A correction names a line that is not there, or is not as it says.
+    CorrectionMisses(Rule::Document(DocumentFault { kind: DocumentFaultKind::CorrectionMisses, line, .. }), Value::Line(*line));
+    /// The corrections were written for another file.
+    CorrectionsOfOtherDocument(Rule::Document(DocumentFault { kind: DocumentFaultKind::OtherDocument, .. }));
+    /// Lines of the document are left for a person to settle, and that was to be refused.
+    Undecided(Rule::Undecided(lines), Value::Count(*lines));
 }
 
 impl UserError {
@@ -117,7 +133,9 @@ impl UserError {
     fn of(violation: &Violation, languages: &[domain::text::LanguageTag]) -> Self {
         let (code, values) = UserErrorCode::of(&violation.rule);
         let detail = match &violation.rule {
-            Rule::Malformed(reason) => Some(excerpt(reason, 200).into_owned()),
+            Rule::Malformed(reason) | Rule::Document(DocumentFault { reason, .. }) => {
+                Some(excerpt(reason, 200).into_owned())
+            }
             _ => None,
         };
         Self {

@@ -1,8 +1,8 @@
 //! The words for what a person can mend, in every language of the directory.
 //!
 //! The domain knows codes only. The words are files in `messages`, one a language, so that whoever
-//! translates them reads no program. Numbers and names stand in them as `{min}`, `{max}` and
-//! `{value}`; sentences are made so that they fit every number, since languages count differently.
+//! translates them reads no program. Numbers and names stand in them as `{min}`, `{max}`,
+//! `{line}`, `{count}` and `{value}`; sentences are made so that they fit every number, since languages count differently.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -21,6 +21,10 @@ pub(super) enum Value<'a> {
     Max(usize),
     /// The least and the most that are allowed.
     Range(i64, i64),
+    /// A line of a file.
+    Line(usize),
+    /// How many there are.
+    Count(usize),
     /// What somebody entered, or a field of the form.
     Text(&'a str),
 }
@@ -111,6 +115,8 @@ fn value_of(name: &str, values: &[Value<'_>], direction: Direction) -> Option<St
         ("max", Value::Max(max)) => Some(max.to_string()),
         ("min", Value::Range(min, _)) => Some(min.to_string()),
         ("max", Value::Range(_, max)) => Some(max.to_string()),
+        ("line", Value::Line(line)) => Some(line.to_string()),
+        ("count", Value::Count(count)) => Some(count.to_string()),
         ("value", Value::Text(text)) => Some(isolated(&echo(text), direction)),
         _ => None,
     })

@@ -8,6 +8,7 @@ mod errors;
 mod mutated;
 mod organizations;
 mod paging;
+mod plan_upload;
 mod program;
 mod protection;
 mod reading;

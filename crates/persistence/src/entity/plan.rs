@@ -151,4 +151,20 @@ super::tables! {
         source_line: Option<i64>,
         sort_order: i64,
     }
+
+    /// What the reader of a plan's document could not decide.
+    "plan_question" plan_question(id: Uuid) {
+        document: String,
+        line: Option<i64>,
+        cell: Option<i64>,
+        kind: String,
+        why: String,
+        confidence: i32,
+        about: Option<Uuid>,
+        about_revision: Option<i64>,
+        noted_at: DateTimeUtc,
+        settled_at: Option<DateTimeUtc>,
+        settled_by: Option<Uuid>,
+        comment: Option<String>,
+    }
 }

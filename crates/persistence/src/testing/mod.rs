@@ -11,6 +11,7 @@ mod life;
 mod log;
 mod outbox;
 mod people;
+mod plan_questions;
 mod projection;
 mod reads;
 mod references;

@@ -20,6 +20,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryS
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
+pub(crate) use self::revisions::require;
 pub use self::revisions::{Expected, Write};
 pub use self::steps::Verdict;
 use crate::database_url::DatabaseKind;

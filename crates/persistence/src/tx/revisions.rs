@@ -208,7 +208,7 @@ impl Tx {
 }
 
 /// The permit has to be for this.
-pub(super) fn require(permit: &Permit, action: Action, entity: EntityId) -> Result<(), StoreError> {
+pub(crate) fn require(permit: &Permit, action: Action, entity: EntityId) -> Result<(), StoreError> {
     if permit.action() == action && permit.entity() == entity {
         return Ok(());
     }

@@ -2,6 +2,7 @@
 
 use domain::text::Words;
 
+use crate::plan_import::DocumentFile;
 use crate::plan_import::held::Latitude::{Free, WordsOnly};
 use crate::plan_import::slot::{Put, put};
 use crate::plan_import::summary::Edition::{Newer, Same};
@@ -20,6 +21,12 @@ fn a_persons_words_stay_until_a_newer_edition_says_otherwise() {
     assert_eq!(decide(WordsOnly, Same), (Put::Refused, true));
     assert_eq!(decide(WordsOnly, Newer), (Put::Replaced, false));
     assert_eq!(decide(Free, Same), (Put::Replaced, false));
+}
+
+#[test]
+fn a_last_line_without_an_end_counts() {
+    let lines = |bytes| DocumentFile::new("plan.txt", bytes).lines;
+    assert_eq!((lines(b"a\nb\n"), lines(b"a\nb"), lines(b"")), (2, 2, 0));
 }
 
 #[test]

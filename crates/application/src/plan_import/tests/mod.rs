@@ -7,7 +7,10 @@
 )]
 
 mod decisions;
+mod questions;
 mod runs;
+
+use std::sync::Arc;
 
 use chrono::{TimeZone, Utc};
 use domain::period::Instant;
@@ -17,8 +20,8 @@ use interchange::seeds::{SeedFile, Seeds};
 use persistence::{ConnectOptions, DatabaseUrl, Store, Uuid};
 
 use super::{
-    DocumentFile, Effect, ImportMode, ImportSummary, PlanImport, PlanImportError, Tally, ThingKind,
-    Undecided, import_plan,
+    Aside, DocumentFile, Effect, ImportMode, ImportSummary, PlanImport, PlanImportError, Tally,
+    ThingKind, Undecided, import_plan,
 };
 
 const ORGANIZATIONS: &str = "
@@ -185,19 +188,29 @@ impl Database {
     }
 
     async fn import(&self, text: &str, mode: ImportMode) -> Result<ImportSummary, PlanImportError> {
+        self.import_as(&Actor::Operator, text, mode).await
+    }
+
+    async fn import_as(
+        &self,
+        actor: &Actor,
+        text: &str,
+        mode: ImportMode,
+    ) -> Result<ImportSummary, PlanImportError> {
         let reading = reading(text);
         let first = self::reading(&table(&[garden()]));
         let import = PlanImport {
-            reading: &reading,
+            reading: Arc::new(reading),
             file: DocumentFile {
                 name: "plan.txt".to_owned(),
                 lines: 4,
             },
-            keys: &keys(&first),
+            keys: keys(&first),
             seeds: seeds(),
             progress: &|_| (),
+            aside: Aside::none(),
         };
-        import_plan(&self.store, &Actor::Operator, import, at(8), mode).await
+        import_plan(&self.store, actor, import, at(8), mode).await
     }
 
     async fn token(&self) -> u64 {

@@ -7,11 +7,10 @@ use domain::policy::{Action, Actor, Denied, Resource, authorize, scope};
 use interchange::plan::{Column, ItemKind};
 use persistence::{Expected, Revision, Write};
 
-use super::{Database, LASTING, Tally, ThingKind, at, garden, reading, row, seeds, table, tally};
+use super::{Database, LASTING, Tally, ThingKind, at, garden, row, seeds, table, tally};
 use crate::error::ApplicationError;
 use crate::plan_import::{
-    DocumentFile, Edition, Effect, FindingKind, ImportMode, Outcome, PlanImport, PlanImportError,
-    Undecided, import_plan,
+    Edition, Effect, FindingKind, ImportMode, Outcome, PlanImportError, Undecided,
 };
 
 async fn current<T: Aggregate>(database: &Database, slug: &str) -> Option<Revision<T>> {
@@ -224,20 +223,10 @@ async fn undecided_lines_are_refused_where_that_is_asked() {
 }
 
 #[tokio::test]
-async fn only_the_operator_imports() {
+async fn nobody_imports_who_may_not_publish_the_plan() {
     let database = Database::new().await;
-    let reading = reading(&table(&[garden()]));
-    let import = PlanImport {
-        reading: &reading,
-        file: DocumentFile {
-            name: "plan.txt".to_owned(),
-            lines: 4,
-        },
-        keys: &[],
-        seeds: seeds(),
-        progress: &|_| (),
-    };
-    let refused = import_plan(&database.store, &Actor::Anonymous, import, at(8), LASTING).await;
+    let text = table(&[garden()]);
+    let refused = database.import_as(&Actor::Anonymous, &text, LASTING).await;
     assert!(matches!(
         refused,
         Err(PlanImportError::Application(ApplicationError::Denied(

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::contents;
 use crate::tests::program::{PASSWORD, Program, Somebody};
-use crate::tests::{ask, seeded};
+use crate::tests::{ask, plan_upload, seeded};
 
 /// The same entry points asked another way.
 pub(super) const EXTRA_ROWS: [&str; 15] = [
@@ -117,6 +117,12 @@ async fn input(program: &Program, who: &Somebody, field: &str, way: &str) -> Val
         "disableAccount" | "enableAccount" | "eraseAccount" | "exportAccount" => {
             json!({ "account": anybody().await })
         }
+        "importActionPlan" => json!({
+            "fileName": "plan.txt", "document": { "text": plan_upload::document() }, "dryRun": true,
+        }),
+        "settlePlanQuestion" => {
+            json!({ "question": plan_upload::question(program).await, "comment": "Geklärt." })
+        }
         "changeGrants" => json!({ "account": anybody().await, "grants": [] }),
         _ => panic!("no input for the mutation {field}"),
     }
@@ -178,7 +184,7 @@ async fn query(program: &Program, field: &str, way: &str) -> String {
             let (_, _, secret) = program.invited(None, None).await;
             format!("{{ invitation(token: \"{secret}\") {{ email }} }}")
         }
-        "accounts" | "invitations" | "apiKeys" | "audit" | "reviewQueue" => {
+        "accounts" | "invitations" | "apiKeys" | "audit" | "reviewQueue" | "planWorklist" => {
             format!("{{ {field} {{ nodes {{ __typename }} }} }}")
         }
         _ => public(field),

@@ -160,12 +160,8 @@ fn in_languages(versions: &[(&LanguageTag, String)]) -> Result<LocalizedText, Fa
     let versions = versions
         .iter()
         .map(|(language, words)| {
-            Ok(TextVersion {
-                language: (*language).clone(),
-                text: Words::parse(words).map_err(Failure::generated)?,
-                machine_translated: false,
-                made_from: None,
-            })
+            let words = Words::parse(words).map_err(Failure::generated)?;
+            Ok(TextVersion::new((*language).clone(), words))
         })
         .collect::<Result<Vec<_>, Failure>>()?;
     LocalizedText::from_versions(versions).map_err(Failure::generated)

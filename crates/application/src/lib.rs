@@ -13,6 +13,7 @@ mod official_text;
 pub mod plan_import;
 mod publication;
 mod seeding;
+pub mod translations;
 mod use_case;
 
 use std::sync::Arc;
@@ -33,6 +34,7 @@ pub use self::idempotency::Idempotency;
 pub use self::plan_import::import_plan;
 use self::publication::Publisher;
 pub use self::seeding::{SeedReport, seed};
+use self::translations::Progress;
 pub use self::use_case::{TokenRefused, UseCaseError};
 
 /// The program as its users see it: everything that can be asked and done.
@@ -49,6 +51,7 @@ pub struct Application {
     duplicates: Duplicates,
     /// Plans are imported one at a time.
     imports: Arc<Semaphore>,
+    progress: Progress,
 }
 
 impl Application {
@@ -73,6 +76,7 @@ impl Application {
             editorial: EditorialSettings::default(),
             duplicates: Duplicates::default(),
             imports: Arc::new(Semaphore::new(1)),
+            progress: Progress::default(),
         })
     }
 

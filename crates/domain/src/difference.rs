@@ -96,6 +96,19 @@ impl Difference {
         Self(found)
     }
 
+    /// The same without the records that a text keeps about its versions: which revision they were
+    /// made from and in which they were written. What people read differs without them.
+    #[must_use]
+    pub fn for_people(mut self) -> Self {
+        self.0.retain(|field| match field.path.as_slice() {
+            [.., Step::Item(_), Step::Field(name)] => {
+                !matches!(name.as_str(), "made_from" | "written_in")
+            }
+            _ => true,
+        });
+        self
+    }
+
     /// One thing that differs after the other.
     #[must_use]
     pub fn fields(&self) -> &[FieldDifference] {
@@ -169,7 +182,7 @@ fn compare_objects(
     }
 }
 
-type Keyed<'a> = Vec<(String, &'a Value)>;
+pub(crate) type Keyed<'a> = Vec<(String, &'a Value)>;
 
 fn compare_lists(
     before: &Keyed<'_>,
@@ -218,7 +231,7 @@ fn compare_lists(
 
 /// The items with what identifies each; nothing where some item has nothing that does, or two have
 /// the same.
-fn keyed(items: &[Value]) -> Option<Keyed<'_>> {
+pub(crate) fn keyed(items: &[Value]) -> Option<Keyed<'_>> {
     let mut seen = HashSet::new();
     items
         .iter()

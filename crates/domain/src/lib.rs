@@ -28,5 +28,6 @@ pub mod schedule;
 pub mod site;
 pub mod taxonomy;
 pub mod text;
+pub mod translation;
 pub mod violation;
 pub mod vocabulary;

@@ -14,6 +14,7 @@ use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::code::codes;
+use crate::translation::TestGroupCheck;
 
 codes! {
     /// How a text is to be read.
@@ -61,6 +62,18 @@ impl LanguageTag {
     #[must_use]
     pub fn german() -> Self {
         Self(CompactString::const_new("de"))
+    }
+
+    /// Leichte Sprache: German by strict rules, which has to be checked by a test group.
+    #[must_use]
+    pub fn leichte_sprache() -> Self {
+        Self(CompactString::const_new("de-x-leicht"))
+    }
+
+    /// Whether it is Leichte Sprache.
+    #[must_use]
+    pub fn is_leichte_sprache(&self) -> bool {
+        *self == Self::leichte_sprache()
     }
 
     /// As text.
@@ -219,6 +232,28 @@ pub struct TextVersion {
     /// where nobody recorded it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_from: Option<u32>,
+    /// The revision in which the words were written; of the source the last one that changed more
+    /// than a trifle. Null where nobody recorded it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written_in: Option<u32>,
+    /// Who made sure that it can be understood: needed in Leichte Sprache.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<Box<TestGroupCheck>>,
+}
+
+impl TextVersion {
+    /// Words in a language of which nothing else is recorded.
+    #[must_use]
+    pub const fn new(language: LanguageTag, text: Words) -> Self {
+        Self {
+            language,
+            text,
+            machine_translated: false,
+            made_from: None,
+            written_in: None,
+            check: None,
+        }
+    }
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for a reference
@@ -303,12 +338,7 @@ impl LocalizedText {
     /// A text in its source language alone.
     #[must_use]
     pub fn new(language: LanguageTag, text: Words) -> Self {
-        Self(Box::new([TextVersion {
-            language,
-            text,
-            machine_translated: false,
-            made_from: None,
-        }]))
+        Self(Box::new([TextVersion::new(language, text)]))
     }
 
     /// What stands where a text is missing while the rest of an input is looked at.
@@ -456,11 +486,8 @@ mod tests {
         LocalizedText::from_versions(
             versions
                 .iter()
-                .map(|(language, words)| TextVersion {
-                    language: tag(language),
-                    text: Words::parse(words).unwrap(),
-                    machine_translated: false,
-                    made_from: None,
+                .map(|(language, words)| {
+                    TextVersion::new(tag(language), Words::parse(words).unwrap())
                 })
                 .collect(),
         )

@@ -84,6 +84,8 @@ pub enum Rule {
     AlreadyThere,
     /// Nobody would be left to administer the program.
     LastAdministrator,
+    /// Leichte Sprache is published only with a recorded check by a test group.
+    CheckRequired,
     /// A file cannot be used.
     Document(DocumentFault),
     /// So many lines of a document are left for a person to settle, and that was to be refused.
@@ -151,6 +153,7 @@ impl fmt::Display for Rule {
             Self::LastAdministrator => f.write_str("nobody would be left to administer"),
             Self::Document(fault) => f.write_str(&fault.reason),
             Self::Undecided(lines) => write!(f, "undecided lines: {lines}"),
+            Self::CheckRequired => f.write_str("a test group has to check Leichte Sprache first"),
         }
     }
 }

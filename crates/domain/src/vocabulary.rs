@@ -21,6 +21,7 @@ use crate::policy::Role;
 use crate::schedule::{HoursMode, MonthWeek, OpeningState, PublicHolidayRule, SchoolHolidayRule};
 use crate::taxonomy::{Gender, TargetGroupAxis};
 use crate::text::Direction;
+use crate::translation::TranslationState;
 
 /// The vocabularies with their codes, in the order in which they are listed.
 #[must_use]
@@ -68,6 +69,7 @@ pub fn vocabularies() -> Vec<Vocabulary> {
         vocabulary::<PublicHolidayRule>(),
         vocabulary::<MonthWeek>(),
         vocabulary::<EditorialState>(),
+        vocabulary::<TranslationState>(),
         vocabulary::<ConfirmedBy>(),
         vocabulary::<Role>(),
     ]

@@ -46,6 +46,7 @@ mod target_group;
 mod tests;
 mod text;
 mod topic;
+mod translation;
 mod vocabulary;
 
 pub use self::api::{Clock, Gateway, schema_sdl};

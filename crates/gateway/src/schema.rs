@@ -34,6 +34,7 @@ use crate::site::SiteQuery;
 use crate::suggestion::SuggestionQuery;
 use crate::target_group::TargetGroupQuery;
 use crate::topic::TopicQuery;
+use crate::translation::{TranslationMutation, TranslationQuery};
 use crate::vocabulary::VocabularyQuery;
 
 /// The schema of the program.
@@ -152,6 +153,7 @@ roots! {
         RevisionQuery
         QueueQuery
         PlanDocumentQuery
+        TranslationQuery
     }
 
     /// What can be done, each aggregate its own part. The executor runs the fields of one document
@@ -173,6 +175,7 @@ roots! {
         OrganizationMutation
         RevisionMutation
         PlanDocumentMutation
+        TranslationMutation
     }
 }
 

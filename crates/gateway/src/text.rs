@@ -4,7 +4,7 @@ use async_graphql::{Context, Object, SimpleObject};
 
 use crate::code::Coded;
 use crate::request::reader;
-use crate::scalar::LanguageTag;
+use crate::scalar::{Date, LanguageTag};
 
 #[derive(Clone, Copy)]
 pub struct LocalizedText<'a> {
@@ -43,6 +43,12 @@ impl LocalizedText<'_> {
         self.served.version.machine_translated
     }
 
+    /// Whether the text was changed in the language in which it was written, by more than a trifle,
+    /// since these words were made from it. Say so beside them.
+    async fn is_outdated(&self) -> bool {
+        self.all.is_outdated(self.served.version)
+    }
+
     /// How the words are to be read.
     async fn format(&self) -> Coded<domain::text::TextFormat> {
         Coded(domain::text::TextFormat::Plain)
@@ -71,6 +77,41 @@ pub struct Translation {
     /// The revision from which it was translated; null for the source, and where nobody recorded
     /// it.
     source_revision: Option<u32>,
+    /// Whether the source has changed by more than a trifle since.
+    is_outdated: bool,
+    /// Who made sure that Leichte Sprache can be understood; null in every other language.
+    check: Option<TestGroupCheck>,
+}
+
+impl Translation {
+    pub(crate) fn of(
+        version: &domain::text::TextVersion,
+        is_source: bool,
+        is_outdated: bool,
+    ) -> Self {
+        Self {
+            language: LanguageTag(version.language.clone()),
+            text: version.text.to_string(),
+            direction: Coded(version.language.direction()),
+            is_source,
+            is_machine_translated: version.machine_translated,
+            source_revision: version.made_from,
+            is_outdated,
+            check: version.check.as_deref().map(|check| TestGroupCheck {
+                group: check.group.to_string(),
+                checked_on: Date(check.on),
+            }),
+        }
+    }
+}
+
+/// The check of a text in Leichte Sprache by a test group.
+#[derive(SimpleObject)]
+pub struct TestGroupCheck {
+    /// The name of the group.
+    group: String,
+    /// The day of the check.
+    checked_on: Date,
 }
 
 /// A text for the reader of the request, or in the language that an argument asks for.
@@ -122,13 +163,6 @@ fn translations(text: &domain::text::LocalizedText) -> Vec<Translation> {
     text.versions()
         .iter()
         .enumerate()
-        .map(|(index, version)| Translation {
-            language: LanguageTag(version.language.clone()),
-            text: version.text.to_string(),
-            direction: Coded(version.language.direction()),
-            is_source: index == 0,
-            is_machine_translated: version.machine_translated,
-            source_revision: version.made_from,
-        })
+        .map(|(index, version)| Translation::of(version, index == 0, text.is_outdated(version)))
         .collect()
 }

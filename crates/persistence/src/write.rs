@@ -1,6 +1,7 @@
 //! Rows on their way into the database: gathered, sent in groups, and named where they fail.
 
 use std::collections::HashSet;
+use std::pin::Pin;
 
 use domain::aggregate::Aggregate;
 use domain::code::Code;
@@ -125,6 +126,20 @@ where
             .await?;
     }
     Ok(())
+}
+
+/// The same in a box of its own: whoever inserts into many tables one after the other should not need
+/// room for all of that at once.
+pub(crate) fn insert_boxed<'a, E>(
+    connection: &'a impl ConnectionTrait,
+    rows: Vec<E::Model>,
+) -> Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send + 'a>>
+where
+    E: EntityTrait,
+    E::Model: IntoActiveModel<E::ActiveModel> + 'a,
+    E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
+{
+    Box::pin(insert::<E>(connection, rows))
 }
 
 /// Content as it is kept, and as a tree to find its texts in.

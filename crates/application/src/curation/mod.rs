@@ -82,11 +82,15 @@ impl Application {
         if let Some(saved) = desk.recall().await? {
             return Ok(saved);
         }
-        let loaded = desk.load::<T>(id, Some(expected)).await?;
-        let before = &loaded.current.content;
+        let (loaded, base) = desk.load_to_edit::<T>(id, expected).await?;
+        let (current, expected) = (&loaded.current, loaded.current.number);
+        let before = &current.content;
         let granted = desk.permit(Action::Update, before).await?;
         Desk::step(loaded.standpoint(), Step::Edit, granted.party)?;
-        let after = desk.edit(expected + 1, |editing| input.apply(before, editing))?;
+        let after = desk.edit_noted((expected + 1, &note), |editing| {
+            input.apply(base.of(current), editing)
+        })?;
+        let after = base.carry(current, after)?;
         desk.publish_change(before, &after, (&note, expected))
             .await?;
         desk.finish(id.entity(), Vec::new()).await

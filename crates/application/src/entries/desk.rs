@@ -234,9 +234,19 @@ impl<'a> Desk<'a> {
         revision: u32,
         edit: impl FnOnce(Editing<'_>) -> Result<T, Violations>,
     ) -> Result<T, UseCaseError> {
+        self.edit_noted((revision, &Note::default()), edit)
+    }
+
+    /// The same where its maker may say that it is a trifle.
+    pub(crate) fn edit_noted<T>(
+        &self,
+        (revision, note): (u32, &Note),
+        edit: impl FnOnce(Editing<'_>) -> Result<T, Violations>,
+    ) -> Result<T, UseCaseError> {
         let mut parts = || PartId::from_uuid((self.occasion.ids)());
         Ok(edit(Editing {
             revision,
+            minor: note.minor,
             now: self.occasion.now,
             today: crate::local_day(self.occasion.now),
             uploads: Default::default(),

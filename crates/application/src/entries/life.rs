@@ -7,6 +7,7 @@ use domain::entry::{CounsellingPoint, EntryId, Offer};
 use domain::id::{EntityId, TypedId};
 use domain::policy::{Action, Actor, scope};
 use domain::review::{EntryContent, Maintained};
+use domain::translation::taken_over;
 use domain::violation::Rule;
 use persistence::{Expected, Project};
 
@@ -55,7 +56,7 @@ impl Application {
     ) -> Result<Saved, UseCaseError> {
         let Archive {
             id,
-            mut expected,
+            expected,
             replaced_by,
             note,
         } = archive;
@@ -63,7 +64,8 @@ impl Application {
         if let Some(saved) = desk.recall().await? {
             return Ok(saved);
         }
-        let loaded = desk.load::<T>(id, Some(expected)).await?;
+        let loaded = desk.load_unless_changed::<T>(id, expected).await?;
+        let mut expected = loaded.current.number;
         let granted = desk
             .permit(Action::Archive, &loaded.current.content)
             .await?;
@@ -100,7 +102,8 @@ impl Application {
         if let Some(saved) = desk.recall().await? {
             return Ok(saved);
         }
-        let loaded = desk.load::<T>(id, Some(expected)).await?;
+        let loaded = desk.load_unless_changed::<T>(id, expected).await?;
+        let expected = loaded.current.number;
         let granted = desk
             .permit(Action::Archive, &loaded.current.content)
             .await?;
@@ -125,7 +128,8 @@ impl Application {
         if let Some(saved) = desk.recall().await? {
             return Ok(saved);
         }
-        let loaded = desk.load::<T>(id, Some(expected)).await?;
+        let loaded = desk.load_unless_changed::<T>(id, expected).await?;
+        let expected = loaded.current.number;
         let granted = desk
             .permit(Action::Restore, &loaded.current.content)
             .await?;
@@ -157,7 +161,8 @@ impl Application {
         if let Some(saved) = desk.recall().await? {
             return Ok(saved);
         }
-        let loaded = desk.load::<T>(id, Some(expected)).await?;
+        let loaded = desk.load_unless_changed::<T>(id, expected).await?;
+        let expected = loaded.current.number;
         let current = &loaded.current.content;
         let granted = desk.permit(Action::Update, current).await?;
         Desk::step(loaded.standpoint(), Step::Edit, granted.party)?;
@@ -166,7 +171,8 @@ impl Application {
             .revision::<T>(&scope(&Actor::Operator), id, to)
             .await?;
         let unknown = || UseCaseError::broken(&["revision"], Rule::Unknown(to.to_string()));
-        let mut content = older.ok_or_else(unknown)?.content;
+        let content = older.ok_or_else(unknown)?.content;
+        let mut content = taken_over(&content, expected + 1).ok_or_else(unknown)?;
         content.rename(current.slug().clone());
         if !desk.reviews(current).await? {
             content.keep_reserved(current);

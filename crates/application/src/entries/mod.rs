@@ -12,12 +12,14 @@
 //! | `review.rs` | hand in, take back, approve, return, reject |
 //! | `life.rs` | archive, restore, go back to an older revision |
 //! | `reading.rs` | revisions, what differs, what waits for a review |
+//! | `meanwhile.rs` | (what was translated meanwhile keeps nobody from editing) |
 //! | `confirm.rs` | confirm that everything is still correct |
 
 mod amend;
 mod confirm;
 pub(crate) mod desk;
 mod life;
+pub(crate) mod meanwhile;
 mod reading;
 mod references;
 mod review;

@@ -68,11 +68,13 @@ impl Application {
         let newer = self.revision::<T>(actor, (id, to)).await?;
         let newer = newer.ok_or_else(unknown)?;
         let Some(from) = from.or(newer.head.published) else {
-            return Difference::from_nothing(&newer.content).ok_or_else(unknown);
+            let whole = Difference::from_nothing(&newer.content);
+            return whole.map(Difference::for_people).ok_or_else(unknown);
         };
         let older = self.revision::<T>(actor, (id, Some(from))).await?;
         let older = older.ok_or_else(unknown)?;
-        Difference::between(&older.content, &newer.content).ok_or_else(unknown)
+        let difference = Difference::between(&older.content, &newer.content);
+        difference.map(Difference::for_people).ok_or_else(unknown)
     }
 
     /// What waits for a review, that which was written last first; since when, says its head.

@@ -41,7 +41,8 @@ impl Application {
         if let Some(saved) = desk.recall().await? {
             return Ok(saved);
         }
-        let loaded = desk.load::<T>(id, Some(expected)).await?;
+        let loaded = desk.load_unless_changed::<T>(id, expected).await?;
+        let expected = loaded.current.number;
         let granted = desk.permit(Action::Submit, &loaded.current.content).await?;
         Desk::step(loaded.standpoint(), Step::Submit, granted.party)?;
         let Loaded { current, live } = loaded;
@@ -64,7 +65,8 @@ impl Application {
         if let Some(saved) = desk.recall().await? {
             return Ok(saved);
         }
-        let loaded = desk.load::<T>(id, Some(expected)).await?;
+        let loaded = desk.load_unless_changed::<T>(id, expected).await?;
+        let expected = loaded.current.number;
         let granted = desk.permit(Action::Submit, &loaded.current.content).await?;
         Desk::step(loaded.standpoint(), Step::Withdraw, granted.party)?;
         desk.tx
@@ -87,7 +89,8 @@ impl Application {
         if let Some(saved) = desk.recall().await? {
             return Ok(saved);
         }
-        let loaded = desk.load::<T>(id, Some(expected)).await?;
+        let loaded = desk.load_unless_changed::<T>(id, expected).await?;
+        let expected = loaded.current.number;
         let content = &loaded.current.content;
         let granted = match &loaded.live {
             Some(live) => desk.permit_change(Action::Publish, live, content).await?,
@@ -129,7 +132,8 @@ impl Application {
         if let Some(saved) = desk.recall().await? {
             return Ok(saved);
         }
-        let loaded = desk.load::<T>(id, Some(expected)).await?;
+        let loaded = desk.load_unless_changed::<T>(id, expected).await?;
+        let expected = loaded.current.number;
         let granted = desk.permit(Action::Return, &loaded.current.content).await?;
         Desk::step(loaded.standpoint(), Step::Return, granted.party)?;
         let verdict = Verdict {
@@ -159,7 +163,8 @@ impl Application {
         if let Some(saved) = desk.recall().await? {
             return Ok(saved);
         }
-        let loaded = desk.load::<T>(id, Some(expected)).await?;
+        let loaded = desk.load_unless_changed::<T>(id, expected).await?;
+        let expected = loaded.current.number;
         let granted = desk.permit(Action::Reject, &loaded.current.content).await?;
         Desk::step(loaded.standpoint(), Step::Reject, granted.party)?;
         let verdict = Verdict {

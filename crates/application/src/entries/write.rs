@@ -6,6 +6,7 @@ use domain::editorial::{Party, Step};
 use domain::id::TypedId;
 use domain::policy::{Action, Actor};
 use domain::review::{EntryContent, Maintained, shows_more};
+use domain::translation::taken_over;
 use persistence::{Expected, Project, Write};
 
 use super::desk::{Desk, Granted, Loaded};
@@ -100,6 +101,7 @@ impl Application {
         let id = T::Id::from_uuid((occasion.ids)());
         let mut parts = || domain::id::PartId::from_uuid((occasion.ids)());
         let content = with_fresh_parts(&current.content, &mut parts)
+            .and_then(|content| taken_over(&content, 1))
             .ok_or_else(|| UseCaseError::NotFound(copy.id.to_global()))?;
         let mut content = content.with_id(id);
         let entry = content.entry_mut();
@@ -136,16 +138,18 @@ impl Application {
         if let Some(saved) = desk.recall().await? {
             return Ok(saved);
         }
-        let Loaded { current, live } = desk.load::<T>(id, Some(expected)).await?;
+        let (Loaded { current, live }, base) = desk.load_to_edit::<T>(id, expected).await?;
+        let expected = current.number;
         let granted = desk.permit(Action::Update, &current.content).await?;
         let from = domain::editorial::Standpoint {
             state: current.head.state,
             is_live: live.is_some(),
         };
         Desk::step(from, Step::Edit, granted.party)?;
-        let content = desk.edit(expected + 1, |editing| {
-            input.apply(&current.content, editing)
+        let content = desk.edit_noted((expected + 1, &note), |editing| {
+            input.apply(base.of(&current), editing)
         })?;
+        let content = base.carry(&current, content)?;
         desk.require_references(&content, Some(&current.content))
             .await?;
         desk.require_no_cycle(&content, &current.content).await?;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::editor::Editor;
 use super::input::{Change, TextInput};
 use super::plain::TextLimit;
-use crate::text::{LanguageTag, LocalizedText, TextVersion, Words};
+use crate::text::{LocalizedText, TextVersion};
 use crate::violation::Rule;
 
 /// How many languages a text may have.
@@ -83,8 +83,13 @@ impl Editor<'_> {
                 match words {
                     None => versions.retain(|version| version.language != language),
                     Some(words) => {
-                        let made_from = Some(editor.context.revision);
-                        write_version(&mut versions, language, words?, made_from);
+                        let (revision, minor) = (editor.context.revision, editor.context.minor);
+                        let next = TextVersion::new(language, words?);
+                        if next.language.is_leichte_sprache() && !says(&versions, &next) {
+                            editor.note_at("language", Rule::CheckRequired);
+                            return None;
+                        }
+                        write_version(&mut versions, next, revision, minor);
                     }
                 }
                 Some(())
@@ -103,31 +108,30 @@ impl Editor<'_> {
     }
 }
 
-fn write_version(
-    versions: &mut Vec<TextVersion>,
-    language: LanguageTag,
-    text: Words,
-    made_from: Option<u32>,
-) {
+/// Put words in the place of others. A translation is made from the revision that is being written;
+/// a trifle in the source outdates none.
+fn write_version(versions: &mut Vec<TextVersion>, next: TextVersion, revision: u32, minor: bool) {
     let is_source = versions
         .first()
-        .is_none_or(|first| first.language == language);
-    let made_from = made_from.filter(|_| !is_source);
+        .is_none_or(|first| first.language == next.language);
+    let next = TextVersion {
+        made_from: Some(revision).filter(|_| !is_source),
+        written_in: Some(revision),
+        ..next
+    };
     match versions
         .iter_mut()
-        .find(|version| version.language == language)
+        .find(|version| version.language == next.language)
     {
-        Some(version) if version.text == text => {}
-        Some(version) => {
-            version.text = text;
-            version.machine_translated = false;
-            version.made_from = made_from;
-        }
-        None => versions.push(TextVersion {
-            language,
-            text,
-            machine_translated: false,
-            made_from,
-        }),
+        Some(version) if version.text == next.text => {}
+        Some(version) if is_source && minor => version.text = next.text,
+        Some(version) => *version = next,
+        None => versions.push(next),
     }
+}
+
+fn says(versions: &[TextVersion], next: &TextVersion) -> bool {
+    versions
+        .iter()
+        .any(|version| version.language == next.language && version.text == next.text)
 }

@@ -42,6 +42,7 @@ pub use self::input::{
     ResponsibilityInput, RuleInput, RunInput, ScheduleInput, SeasonInput, TextInput,
     TextVersionInput,
 };
+pub(crate) use self::plain::{TextLimit, plain};
 pub use self::plain::{comment, name};
 pub use self::references::{Reference, Refers};
 pub use self::required::{RequiredField, Reviewable, missing_for_review, required_fields};
@@ -58,6 +59,8 @@ pub struct Editing<'a> {
     /// The number that the revision will have: translations written now remember it as the
     /// revision from which they were made.
     pub revision: u32,
+    /// Whether so little changes that no translation is outdated by it.
+    pub minor: bool,
     /// When it is edited.
     pub now: Instant,
     /// The local day of that.

@@ -9,29 +9,39 @@ use crate::violation::Rule;
 
 /// How long a text may be, and whether it may have lines.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) struct TextLimit {
+pub(crate) struct TextLimit {
     max: usize,
     lines: bool,
 }
 
 impl TextLimit {
     /// A title, a name, a street.
-    pub(super) const NAME: Self = Self {
+    pub(crate) const NAME: Self = Self {
         max: 200,
         lines: false,
     };
     /// A sentence or two.
-    pub(super) const NOTE: Self = Self {
+    pub(crate) const NOTE: Self = Self {
         max: 2_000,
         lines: true,
     };
     /// Something at length.
-    pub(super) const BODY: Self = Self {
+    pub(crate) const BODY: Self = Self {
         max: Words::MAX,
         lines: true,
     };
     /// The longest address, id or number, in characters.
     pub(super) const FORMAL: usize = 2_000;
+
+    /// The most characters.
+    pub(crate) const fn max(self) -> usize {
+        self.max
+    }
+
+    /// Whether it may have several lines.
+    pub(crate) const fn has_lines(self) -> bool {
+        self.lines
+    }
 }
 
 /// Read what somebody says about a change: plain text of some 2,000 characters at most.
@@ -51,7 +61,7 @@ pub fn name(text: &str) -> Result<Words, Rule> {
 }
 
 /// Read a plain text.
-pub(super) fn plain(text: &str, limit: TextLimit) -> Result<Words, Rule> {
+pub(crate) fn plain(text: &str, limit: TextLimit) -> Result<Words, Rule> {
     // Forms send carriage returns, and tables that were pasted bring tabs.
     let text = text.replace("\r\n", "\n").replace('\t', " ");
     let text = text.trim();

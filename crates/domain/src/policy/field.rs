@@ -23,6 +23,8 @@ codes! {
         Authors = "AUTHORS",
         /// Numbers about the directory that are not public.
         Aggregates = "AGGREGATES",
+        /// What is to be translated, and how far each language is.
+        Translations = "TRANSLATIONS",
     }
 }
 
@@ -34,7 +36,9 @@ pub fn may_see(actor: &Actor, group: FieldGroup, resource: &Resource) -> bool {
         Actor::Operator => sees(Standing::Operator, group),
         Actor::Client(_) => match group {
             FieldGroup::ProfessionalContacts => actor.has_key_for(ApiScope::ReadProfessional),
-            FieldGroup::Aggregates => actor.has_key_for(ApiScope::ReadAggregates),
+            FieldGroup::Aggregates | FieldGroup::Translations => {
+                actor.has_key_for(ApiScope::ReadAggregates)
+            }
             FieldGroup::Drafts
             | FieldGroup::ReviewComments
             | FieldGroup::HiddenAddresses
@@ -44,8 +48,11 @@ pub fn may_see(actor: &Actor, group: FieldGroup, resource: &Resource) -> bool {
         Actor::Person(person) => {
             person.grants().any(|grant| match grant {
                 Grant::Professional => group == FieldGroup::ProfessionalContacts,
-                Grant::Analyst => group == FieldGroup::Aggregates,
-                Grant::Translator(_) | Grant::Coordinator(_) | Grant::Administrator => false,
+                Grant::Analyst => {
+                    matches!(group, FieldGroup::Aggregates | FieldGroup::Translations)
+                }
+                Grant::Translator(_) | Grant::Coordinator(_) => group == FieldGroup::Translations,
+                Grant::Administrator => false,
             }) || Standing::of(person, resource)
                 .into_iter()
                 .any(|standing| sees(standing, group))
@@ -61,14 +68,16 @@ const fn sees(standing: Standing, group: FieldGroup) -> bool {
             FieldGroup::Drafts
             | FieldGroup::ReviewComments
             | FieldGroup::HiddenAddresses
-            | FieldGroup::ProfessionalContacts => true,
+            | FieldGroup::ProfessionalContacts
+            | FieldGroup::Translations => true,
             FieldGroup::MemberContacts | FieldGroup::Authors | FieldGroup::Aggregates => false,
         },
         Standing::Provider { role, .. } => match group {
             FieldGroup::Drafts
             | FieldGroup::ReviewComments
             | FieldGroup::HiddenAddresses
-            | FieldGroup::ProfessionalContacts => true,
+            | FieldGroup::ProfessionalContacts
+            | FieldGroup::Translations => true,
             FieldGroup::MemberContacts => matches!(role, MembershipRole::Manager),
             FieldGroup::Authors | FieldGroup::Aggregates => false,
         },

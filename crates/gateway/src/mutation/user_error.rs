@@ -116,6 +116,9 @@ user_error_codes! {
     CorrectionsOfOtherDocument(Rule::Document(DocumentFault { kind: DocumentFaultKind::OtherDocument, .. }));
     /// Lines of the document are left for a person to settle, and that was to be refused.
     Undecided(Rule::Undecided(lines), Value::Count(*lines));
+    /// Leichte Sprache is published only with a recorded check by a test group: see
+    /// `saveTranslation`.
+    CheckRequired(Rule::CheckRequired);
 }
 
 impl UserError {

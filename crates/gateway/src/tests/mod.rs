@@ -15,6 +15,7 @@ mod reading;
 mod repeating;
 mod shape;
 mod signing_in;
+mod translating;
 mod writing;
 
 use std::sync::{Arc, OnceLock};

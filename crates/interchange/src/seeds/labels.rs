@@ -82,10 +82,8 @@ impl<'a> Labels<'a> {
             }
             match file.words.get(&(list.to_owned(), key)) {
                 Some(words) => versions.push(TextVersion {
-                    language: file.language.clone(),
-                    text: words.clone(),
                     machine_translated: file.machine_translated,
-                    made_from: None,
+                    ..TextVersion::new(file.language.clone(), words.clone())
                 }),
                 None if needed == Needed::Everywhere => {
                     self.missing(file.name, file.language.as_str(), list, key);

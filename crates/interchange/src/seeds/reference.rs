@@ -120,12 +120,7 @@ pub(super) fn districts(scope: Scope<'_>, labels: &Labels<'_>) -> Vec<District> 
             let name = f.required("name", words);
             f.required("source", Value::string);
             let name = name?;
-            let german = TextVersion {
-                language: value.accept(LanguageTag::parse("de"))?,
-                text: name.clone(),
-                machine_translated: false,
-                made_from: None,
-            };
+            let german = TextVersion::new(LanguageTag::german(), name.clone());
             let label = labels.of(value, ("districts", key), vec![german], Needed::Nowhere);
             Some(District {
                 id: DistrictId::of_slug(key),

@@ -85,9 +85,7 @@ pub(super) fn assembled(value: Value<'_>, mut versions: Vec<TextVersion>) -> Opt
 fn version(language: LanguageTag, text: Words, machine: &[&str]) -> TextVersion {
     TextVersion {
         machine_translated: machine.contains(&language.as_str()),
-        language,
-        text,
-        made_from: None,
+        ..TextVersion::new(language, text)
     }
 }
 

@@ -108,5 +108,6 @@ super::tables! {
         folded: String,
         machine_translated: bool,
         made_from: Option<i64>,
+        outdated: Option<bool>,
     }
 }

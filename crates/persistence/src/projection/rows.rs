@@ -20,7 +20,9 @@ macro_rules! rows {
                 self,
                 connection: &impl ConnectionTrait,
             ) -> Result<(), StoreError> {
-                $(write::insert::<entity::$table::Entity>(connection, self.$table).await?;)+
+                $(if !self.$table.is_empty() {
+                    write::insert_boxed::<entity::$table::Entity>(connection, self.$table).await?;
+                })+
                 Ok(())
             }
 

@@ -4,7 +4,7 @@
 //! way to it through the content (`entry.places.0.contacts.1.function`).
 
 use domain::text::{LocalizedText, fold};
-use serde::Deserialize;
+use domain::translation::text_in;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -24,7 +24,7 @@ fn visit(owner: Uuid, value: &Value, path: &mut String, rows: &mut Rows) {
             }
         }
         Value::Array(elements) => {
-            if let Some(text) = text_in(elements, value) {
+            if let Some(text) = text_in(value) {
                 add(owner, &text, path, rows);
                 return;
             }
@@ -46,15 +46,6 @@ fn descend(owner: Uuid, step: &str, value: &Value, path: &mut String, rows: &mut
     path.truncate(length);
 }
 
-fn text_in(elements: &[Value], list: &Value) -> Option<LocalizedText> {
-    let is_version =
-        |element: &Value| element.get("language").is_some() && element.get("text").is_some();
-    let looks_like_text = !elements.is_empty() && elements.iter().all(is_version);
-    looks_like_text
-        .then(|| LocalizedText::deserialize(list).ok())
-        .flatten()
-}
-
 fn add(owner: Uuid, text: &LocalizedText, path: &str, rows: &mut Rows) {
     let versions = text.versions().iter().map(|version| localized_text::Model {
         owner,
@@ -64,6 +55,7 @@ fn add(owner: Uuid, text: &LocalizedText, path: &str, rows: &mut Rows) {
         folded: fold(version.text.as_str()),
         machine_translated: version.machine_translated,
         made_from: version.made_from.map(i64::from),
+        outdated: Some(text.is_outdated(version)),
     });
     rows.localized_text.extend(versions);
 }

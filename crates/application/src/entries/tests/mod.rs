@@ -70,7 +70,7 @@ pub(crate) fn occasion(actor: &Actor) -> Occasion<'_> {
 }
 
 /// What an offer of the club says at least, and what else is given.
-fn course(more: &Value) -> Value {
+pub(crate) fn course(more: &Value) -> Value {
     let mut input = json!({
         "provider": id_of::<OrganizationId>("club"),
         "kind": "COURSE",
@@ -85,7 +85,7 @@ fn course(more: &Value) -> Value {
 }
 
 impl World {
-    async fn create(
+    pub(crate) async fn create(
         &self,
         actor: &Actor,
         input: &Value,
@@ -101,7 +101,7 @@ impl World {
             .await
     }
 
-    async fn update(
+    pub(crate) async fn update(
         &self,
         actor: &Actor,
         (id, expected): (OfferId, u32),
@@ -118,7 +118,7 @@ impl World {
     }
 
     /// An offer of the club that is published.
-    async fn published(&self, more: &Value) -> (OfferId, u32) {
+    pub(crate) async fn published(&self, more: &Value) -> (OfferId, u32) {
         let club = member(&["club"]);
         let saved = self
             .create(&club, &course(more), Then::HandIn)

@@ -33,6 +33,7 @@ fn editing<T>(first_part: u128, edit: impl FnOnce(Editing<'_>) -> T) -> T {
     };
     edit(Editing {
         revision: 7,
+        minor: false,
         now: now.into(),
         today: "2026-06-01".parse().unwrap(),
         uploads: [("picture".to_owned(), upload)].into(),

@@ -17,6 +17,7 @@ pub(super) fn knows(field: &str) -> bool {
         "rejectRevision",
         "confirmEntry",
         "updateOrganizationProfile",
+        "saveTranslation",
     ];
     let verbs = ["create", "update", "copy", "archive", "restore"];
     let verb = verbs.iter().find_map(|verb| field.strip_prefix(verb));
@@ -58,10 +59,13 @@ pub(super) async fn input(program: &Program, field: &str, owner: OrganizationId)
             submit(program, &input, owner).await;
             with(input, json!({ "comment": "Bitte kürzer." }))
         }
+        "saveTranslation" => {
+            Box::pin(publish(program, &input, owner)).await;
+            json!({ "id": id, "language": "ar", "sourceRevision": 1,
+                "texts": [{ "path": ["title"], "text": "ألمانية" }] })
+        }
         "confirmEntry" => {
-            submit(program, &input, owner).await;
-            let coordinator = program.somebody(Role::Coordinator).await;
-            revision_of(program, &coordinator, ("approveRevision", input.clone())).await;
+            Box::pin(publish(program, &input, owner)).await;
             input
         }
         _ if field.starts_with("copy") => json!({ "id": id }),
@@ -113,6 +117,12 @@ pub(super) async fn content(program: &Program, kind: &str, owner: OrganizationId
     let mutation = format!("create{kind}");
     let made = revision_of(program, &editor, (&mutation, new(program, kind, owner))).await;
     made["entityId"].as_str().unwrap().to_owned()
+}
+
+async fn publish(program: &Program, input: &Value, owner: OrganizationId) {
+    submit(program, input, owner).await;
+    let coordinator = program.somebody(Role::Coordinator).await;
+    revision_of(program, &coordinator, ("approveRevision", input.clone())).await;
 }
 
 async fn submit(program: &Program, input: &Value, owner: OrganizationId) {

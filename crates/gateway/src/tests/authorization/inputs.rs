@@ -9,7 +9,7 @@ use crate::tests::program::{PASSWORD, Program, Somebody};
 use crate::tests::{ask, plan_upload, seeded};
 
 /// The same entry points asked another way.
-pub(super) const EXTRA_ROWS: [&str; 15] = [
+pub(super) const EXTRA_ROWS: [&str; 17] = [
     "Query.viewer/members",
     "Query.viewer/members-elsewhere",
     "Query.viewer/invitations",
@@ -25,6 +25,8 @@ pub(super) const EXTRA_ROWS: [&str; 15] = [
     "Mutation.updateLocation/elsewhere",
     "Mutation.updateOrganization/elsewhere",
     "Mutation.updateOrganizationProfile/elsewhere",
+    "Mutation.saveTranslation/elsewhere",
+    "Query.translationWork/own",
 ];
 
 /// The document and the variables for a row, with whatever they are about made anew.
@@ -176,6 +178,16 @@ async fn query(program: &Program, field: &str, way: &str) -> String {
         "vocabulary" => "{ vocabulary(name: \"OfferKind\") { __typename } }".to_owned(),
         "site" | "vocabularies" | "actionAreas" => format!("{{ {field} {{ __typename }} }}"),
         "actionPlan" => "{ actionPlan { __typename } }".to_owned(),
+        "translation" => {
+            let offer = Box::pin(contents::content(program, "Offer", program.home)).await;
+            format!("{{ translation(of: \"{offer}\", language: \"ar\") {{ state }} }}")
+        }
+        "translationWork" if way == "own" => format!(
+            "{{ translationWork(language: \"ar\", organization: \"{}\") {{ nodes {{ state }} }} }}",
+            program.home.to_global()
+        ),
+        "translationWork" => "{ translationWork(language: \"ar\") { nodes { state } } }".to_owned(),
+        "translationCoverage" => "{ translationCoverage { language } }".to_owned(),
         "revision" => {
             let offer = Box::pin(contents::content(program, "Offer", program.home)).await;
             format!("{{ revision(of: \"{offer}\") {{ number }} }}")

@@ -82,10 +82,9 @@ pub(super) fn translated(german: &str, english: &str) -> LocalizedText {
     LocalizedText::from_versions(vec![
         text(german).source().clone(),
         TextVersion {
-            language: tag("en"),
-            text: words(english),
             machine_translated: true,
             made_from: Some(1),
+            ..TextVersion::new(tag("en"), words(english))
         },
     ])
     .unwrap()

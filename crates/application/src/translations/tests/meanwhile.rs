@@ -1,0 +1,165 @@
+//! Several people at once.
+
+use std::sync::Arc;
+
+use domain::entry::Offer;
+use domain::translation::TranslationState;
+use serde_json::json;
+
+use super::{World, german, of, translator, words};
+use crate::UseCaseError;
+use crate::entries::Then;
+use crate::entries::tests::{coordinator, member, occasion, refused};
+
+#[tokio::test]
+async fn an_edit_that_began_before_a_translation_keeps_both() {
+    let world = World::new().await;
+    let (id, revision) = world.published(&json!({})).await;
+    let ana = translator(&["en"]);
+    world
+        .save::<Offer>(&ana, id, words("en", revision, &[("title", "German")]))
+        .await
+        .unwrap();
+    let club = member(&["club"]);
+    let change = json!({ "title": german("Deutsch am Tag"), "childcare": true });
+    let saved = world
+        .update(&club, (id, revision), (change, Then::HandIn))
+        .await
+        .unwrap();
+    let office = coordinator();
+    world
+        .application
+        .approve::<Offer>(&occasion(&office), (id, saved.revision))
+        .await
+        .unwrap();
+    let public = world.public(id).unwrap().entry;
+    assert_eq!(public.childcare, Some(true));
+    assert_eq!(
+        of(&public.title, "en"),
+        ("German".to_owned(), TranslationState::Outdated)
+    );
+    // Whoever changed more than a translation is a conflict as ever.
+    let late = (json!({ "lowThreshold": true }), Then::Keep);
+    let late = world.update(&club, (id, revision), late).await;
+    assert_eq!(refused(late), [format!("conflict {}", saved.revision)]);
+}
+
+#[tokio::test]
+async fn a_translation_of_an_older_source_is_kept_as_outdated() {
+    let world = World::new().await;
+    let (id, revision) = world.published(&json!({})).await;
+    let club = member(&["club"]);
+    let change = (json!({ "title": german("Deutsch am Tag") }), Then::HandIn);
+    let saved = world.update(&club, (id, revision), change).await.unwrap();
+    let office = coordinator();
+    world
+        .application
+        .approve::<Offer>(&occasion(&office), (id, saved.revision))
+        .await
+        .unwrap();
+    let ana = translator(&["en"]);
+    world
+        .save::<Offer>(&ana, id, words("en", revision, &[("title", "German")]))
+        .await
+        .unwrap();
+    assert_eq!(
+        world.public_title_in(id, "en"),
+        ("German".to_owned(), TranslationState::Outdated)
+    );
+    assert_eq!(world.public_title(id).as_deref(), Some("Deutsch am Tag"));
+}
+
+#[tokio::test]
+async fn two_languages_never_conflict_and_one_language_does() {
+    let world = World::new().await;
+    let (id, revision) = world.published(&json!({})).await;
+    for (language, title) in [("en", "German"), ("tr", "Almanca"), ("ar", "ألمانية")] {
+        let somebody = translator(&[language]);
+        world
+            .save::<Offer>(
+                &somebody,
+                id,
+                words(language, revision, &[("title", title)]),
+            )
+            .await
+            .unwrap();
+    }
+    let second = translator(&["en"]);
+    let other = words("en", revision, &[("title", "German class")]);
+    let outcome = world.save::<Offer>(&second, id, other).await;
+    assert_eq!(refused(outcome), [format!("conflict {}", revision + 3)]);
+    let read_again = words("en", revision + 3, &[("title", "German class")]);
+    world.save::<Offer>(&second, id, read_again).await.unwrap();
+    assert_eq!(world.public_title_in(id, "en").0, "German class");
+    assert_eq!(world.public_title_in(id, "tr").0, "Almanca");
+}
+
+#[tokio::test]
+async fn going_back_to_an_older_revision_makes_nothing_newer_than_it_is() {
+    let world = World::new().await;
+    let (id, first) = world.published(&json!({})).await;
+    let office = coordinator();
+    world
+        .save::<Offer>(&office, id, words("en", first, &[("title", "German")]))
+        .await
+        .unwrap();
+    let with_english = world.newest(id).await.number;
+    let change = (json!({ "title": german("Malen") }), Then::Keep);
+    let changed = world.update(&office, (id, with_english), change).await;
+    let changed = changed.unwrap().revision;
+    let back = crate::entries::GoBack::<Offer> {
+        id,
+        expected: changed,
+        to: with_english,
+        note: Default::default(),
+    };
+    world
+        .application
+        .go_back(&occasion(&office), back)
+        .await
+        .unwrap();
+    let title = world.newest(id).await.content.entry.title;
+    assert_eq!(of(&title, "en").1, TranslationState::UpToDate);
+    // Who translated the words in between did not translate these.
+    let painting = words("tr", changed, &[("title", "Resim")]);
+    world.save::<Offer>(&office, id, painting).await.unwrap();
+    let title = world.newest(id).await.content.entry.title;
+    assert_eq!(of(&title, "tr").1, TranslationState::Outdated);
+}
+
+#[tokio::test]
+async fn everybody_at_once_and_nothing_is_lost() {
+    let world = Arc::new(World::new().await);
+    let (id, revision) = world.published(&json!({})).await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for language in ["en", "tr", "ar"] {
+        let world = Arc::clone(&world);
+        tasks.spawn(async move {
+            let ana = translator(&[language]);
+            let title = || words(language, revision, &[("title", language)]);
+            while let Err(error) = world.save::<Offer>(&ana, id, title()).await {
+                assert!(matches!(error, UseCaseError::Busy { .. }), "{error}");
+            }
+        });
+    }
+    let editing = Arc::clone(&world);
+    tasks.spawn(async move {
+        let club = member(&["club"]);
+        // Always from the revision that was read first: nobody else edits.
+        let change = || (json!({ "title": german("Deutsch am Tag") }), Then::Keep);
+        while let Err(error) = editing.update(&club, (id, revision), change()).await {
+            assert!(matches!(error, UseCaseError::Busy { .. }), "{error}");
+        }
+    });
+    tasks.join_all().await;
+    for title in [
+        world.newest(id).await.content.entry.title,
+        world.public(id).unwrap().entry.title,
+    ] {
+        for language in ["en", "tr", "ar"] {
+            assert_eq!(of(&title, language).0, language);
+        }
+    }
+    let newest = world.newest(id).await.content.entry.title;
+    assert_eq!(newest.source().text.as_str(), "Deutsch am Tag");
+}

@@ -14,6 +14,7 @@
 //! rows.
 
 pub mod account;
+mod beside;
 mod changes;
 mod connect;
 mod database_url;
@@ -36,6 +37,7 @@ mod write;
 #[cfg(test)]
 mod testing;
 
+pub use self::beside::Beside;
 pub use self::changes::Changes;
 pub use self::connect::ConnectOptions;
 pub use self::database_url::{DatabaseKind, DatabaseUrl};

@@ -31,6 +31,8 @@ pub struct HeadFilter {
     pub kinds: Vec<EntityKind>,
     /// Whose they are.
     pub owners: Vec<OrganizationId>,
+    /// Only those of which the scope holds every revision, not merely what is published.
+    pub whole: bool,
 }
 
 /// A page of heads, those written last first.
@@ -114,7 +116,8 @@ impl Store {
             let reach = reach(&self.connection, scope, &rows).await?;
             let is_last = (rows.len() as u64) < at_once;
             for (head, reach) in rows.into_iter().zip(reach) {
-                if reach != Reach::Nothing && found.len() < wanted {
+                let held = reach == Reach::Whole || reach == Reach::Published && !filter.whole;
+                if held && found.len() < wanted {
                     found.push(Head::try_from(head)?);
                 }
             }
@@ -282,6 +285,7 @@ fn heads_wanted(scope: &Scope, filter: &HeadFilter) -> Condition {
         states,
         kinds,
         owners,
+        whole,
     } = filter;
     let mut wanted = Condition::all();
     if !states.is_empty() {
@@ -297,7 +301,7 @@ fn heads_wanted(scope: &Scope, filter: &HeadFilter) -> Condition {
     if !scope.holds_everything() && !scope.depends_on_place() {
         let own = scope.organizations().iter().map(|id| id.uuid());
         let mut held = Condition::any().add(head::Column::Owner.is_in(own));
-        if scope.holds_whatever_is_published() {
+        if scope.holds_whatever_is_published() && !whole {
             held = held.add(head::Column::PublishedRevision.is_not_null());
         }
         wanted = wanted.add(held);

@@ -151,15 +151,6 @@ impl<'a> Desk<'a> {
         Ok(granted)
     }
 
-    /// Whether the actor reviews what is written about this, whatever else the actor may be there.
-    pub(super) async fn reviews<T: Maintained>(
-        &mut self,
-        content: &T,
-    ) -> Result<bool, UseCaseError> {
-        let resource = self.tx.resource(content).await?;
-        Ok(authorize(self.occasion.actor, Action::Return, &resource).is_ok())
-    }
-
     /// The same for the owner that a content names; refused by the name of the field.
     pub(crate) async fn permit_owner<T: Maintained>(
         &mut self,
@@ -188,6 +179,15 @@ impl<'a> Desk<'a> {
             }
             other => other,
         }
+    }
+
+    /// Whether the actor reviews what is written about this, whatever else the actor may be there.
+    pub(super) async fn reviews<T: Maintained>(
+        &mut self,
+        content: &T,
+    ) -> Result<bool, UseCaseError> {
+        let resource = self.tx.resource(content).await?;
+        Ok(authorize(self.occasion.actor, Action::Return, &resource).is_ok())
     }
 
     /// Whether somebody acts at all, for whom it could help to say what is wrong.

@@ -40,12 +40,14 @@ use persistence::Uuid;
 use serde::{Deserialize, Serialize};
 
 pub use self::life::{Archive, GoBack};
-pub use self::reading::Compare;
+pub use self::reading::{Compare, Comparison, Seen};
 pub use self::review::Judgement;
 pub(crate) use self::warnings::Duplicates;
 pub use self::write::{Copy, Create, Update};
 use crate::idempotency::Idempotency;
-pub use persistence::{Head, HeadCursor, HeadFilter, HeadPage, HistoryPage, Revision};
+pub use persistence::{
+    Beside, Change, Head, HeadCursor, HeadFilter, HeadPage, HistoryPage, LogEntry, Revision,
+};
 
 /// Makes ids: UUIDv7.
 pub type Fresh<'a> = dyn Fn() -> Uuid + Send + Sync + 'a;

@@ -1,13 +1,17 @@
-//! Reading what is not published: revisions, their history, what differs, and what waits.
+//! Reading what is not published: revisions, their history, what differs, what somebody maintains,
+//! and what waits.
 //!
-//! Everything is read within the actor's scope; outside of it there is nothing.
+//! Everything is read within the actor's scope; outside of it there is nothing. Whoever may read
+//! only what is published (a translator) gets what the public reads of it, and nothing of what
+//! stands beside it.
 
+use catalogue::Shelved;
+use domain::account::AccountId;
 use domain::aggregate::{Aggregate, EditorialState};
 use domain::difference::Difference;
-use domain::id::TypedId;
-use domain::policy::{Actor, scope};
-use domain::review::Maintained;
-use persistence::{Head, HeadFilter, HeadPage, HistoryPage, Revision};
+use domain::policy::{Actor, Scope, scope};
+use domain::review::{Maintained, ShownDifference, shown};
+use persistence::{Beside, Head, HeadFilter, HeadPage, HistoryPage, LogEntry, Revision};
 
 use crate::Application;
 use crate::use_case::UseCaseError;
@@ -23,58 +27,132 @@ pub struct Compare<T: Aggregate> {
     pub to: Option<u32>,
 }
 
+/// What differs between two revisions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The older one; none where the newer one is compared with nothing.
+    pub from: Option<u32>,
+    /// The newer one.
+    pub to: u32,
+    /// What differs, field by field.
+    pub fields: Vec<ShownDifference>,
+}
+
+/// A revision as somebody may see it.
+#[derive(Clone, Debug)]
+pub struct Seen<T> {
+    /// The revision.
+    pub revision: Revision<T>,
+    /// What was done with it, and what a reviewer said last where it is the newest. Nothing for
+    /// whoever may read only what is published.
+    pub beside: Option<Beside>,
+    /// Whether the actor may know which accounts wrote.
+    pub with_authors: bool,
+}
+
+impl<T> Seen<T> {
+    /// Which account wrote it, as far as the actor may know.
+    #[must_use]
+    pub fn author(&self) -> Option<AccountId> {
+        let author = self.revision.author.account;
+        author.filter(|_| self.with_authors)
+    }
+}
+
 impl Application {
+    /// Of these revisions those that the actor may read, in no particular order. Without a number the
+    /// newest is meant.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn revisions<T: Maintained + Shelved>(
+        &self,
+        actor: &Actor,
+        wanted: &[(T::Id, Option<u32>)],
+    ) -> Result<Vec<Seen<T>>, UseCaseError> {
+        let scope = scope(actor);
+        let found = self.store.revisions::<T>(&scope, wanted).await?;
+        self.seen(&scope, found).await
+    }
+
     /// A revision; the newest where no number is named.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn revision<T: Aggregate>(
+    pub async fn revision<T: Maintained + Shelved>(
         &self,
         actor: &Actor,
-        (id, number): (T::Id, Option<u32>),
-    ) -> Result<Option<Revision<T>>, UseCaseError> {
-        let scope = scope(actor);
-        let found = match number {
-            Some(number) => self.store.revision::<T>(&scope, id, number).await?,
-            None => self.store.newest::<T>(&scope, &[id]).await?.pop(),
-        };
-        Ok(found)
+        wanted: (T::Id, Option<u32>),
+    ) -> Result<Option<Seen<T>>, UseCaseError> {
+        Ok(self.revisions::<T>(actor, &[wanted]).await?.pop())
     }
 
     /// The revisions, the newest first.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn history<T: Aggregate>(
+    pub async fn history<T: Maintained + Shelved>(
         &self,
         actor: &Actor,
         (id, page): (T::Id, HistoryPage),
-    ) -> Result<Vec<Revision<T>>, UseCaseError> {
-        Ok(self.store.history::<T>(&scope(actor), id, page).await?)
+    ) -> Result<Vec<Seen<T>>, UseCaseError> {
+        let scope = scope(actor);
+        let found = self.store.history::<T>(&scope, id, page).await?;
+        self.seen(&scope, found).await
     }
 
     /// What differs between two revisions, field by field: by default between what the public reads
-    /// and what is newest, as a review wants it. Everything, where the public reads nothing.
+    /// and what is newest, as a review wants it. Everything, where the public reads nothing. Nothing
+    /// at all where one of them does not exist, as far as the actor may know.
     ///
     /// # Errors
-    /// One of them does not exist, as far as the actor may know.
-    pub async fn compare<T: Maintained>(
+    /// The database cannot be read.
+    pub async fn compare<T: Maintained + Shelved>(
         &self,
         actor: &Actor,
         compare: Compare<T>,
-    ) -> Result<Difference, UseCaseError> {
+    ) -> Result<Option<Comparison>, UseCaseError> {
         let Compare { id, from, to } = compare;
-        let unknown = || UseCaseError::NotFound(id.to_global());
-        let newer = self.revision::<T>(actor, (id, to)).await?;
-        let newer = newer.ok_or_else(unknown)?;
+        let Some(newer) = self.revision::<T>(actor, (id, to)).await? else {
+            return Ok(None);
+        };
+        let newer = newer.revision;
         let Some(from) = from.or(newer.head.published) else {
-            let whole = Difference::from_nothing(&newer.content);
-            return whole.map(Difference::for_people).ok_or_else(unknown);
+            let difference = Difference::from_nothing(&newer.content);
+            let difference = difference.map(Difference::for_people);
+            return Ok(difference.map(|difference| Comparison {
+                from: None,
+                to: newer.number,
+                fields: shown(&difference, &[&newer.content]),
+            }));
         };
         let older = self.revision::<T>(actor, (id, Some(from))).await?;
-        let older = older.ok_or_else(unknown)?;
-        let difference = Difference::between(&older.content, &newer.content);
-        difference.map(Difference::for_people).ok_or_else(unknown)
+        Ok(older.and_then(|older| {
+            let (older, newer) = (&older.revision.content, &newer);
+            let difference = Difference::between(older, &newer.content)?.for_people();
+            Some(Comparison {
+                from: Some(from),
+                to: newer.number,
+                fields: shown(&difference, &[older, &newer.content]),
+            })
+        }))
+    }
+
+    /// What the actor maintains or coordinates, whether published or not, that which was written last
+    /// first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn maintained(
+        &self,
+        actor: &Actor,
+        (filter, page): (HeadFilter, HeadPage),
+    ) -> Result<Vec<Head>, UseCaseError> {
+        let filter = HeadFilter {
+            whole: true,
+            ..filter
+        };
+        Ok(self.store.heads(&scope(actor), &filter, page).await?)
     }
 
     /// What waits for a review, that which was written last first; since when, says its head.
@@ -90,6 +168,58 @@ impl Application {
             states: vec![EditorialState::InReview],
             ..filter
         };
-        Ok(self.store.heads(&scope(actor), &filter, page).await?)
+        self.maintained(actor, (filter, page)).await
+    }
+
+    /// These revisions with what stands beside them, in their order.
+    async fn seen<T: Maintained + Shelved>(
+        &self,
+        scope: &Scope,
+        found: Vec<Revision<T>>,
+    ) -> Result<Vec<Seen<T>>, UseCaseError> {
+        let keys: Vec<_> = found
+            .iter()
+            .map(|revision| (revision.head.entity, revision.number))
+            .collect();
+        let beside = self.store.beside(scope, &keys).await?;
+        let seen = found.into_iter().filter_map(|revision| {
+            let Some(beside) = beside.get(&revision.head.entity) else {
+                return self.as_public(revision);
+            };
+            Some(Seen {
+                beside: Some(about(beside, &revision)),
+                revision,
+                with_authors: scope.holds_everything(),
+            })
+        });
+        Ok(seen.collect())
+    }
+
+    /// What the public reads of a published revision: hidden places, lines for colleagues, people
+    /// whose consent is over and words among authors are not for whoever only puts it into another
+    /// language.
+    fn as_public<T: Maintained + Shelved>(&self, revision: Revision<T>) -> Option<Seen<T>> {
+        let snapshot = self.snapshot();
+        let published = snapshot.find::<T>(revision.content.id())?;
+        Some(Seen {
+            revision: Revision {
+                content: published.document().clone(),
+                comment: None,
+                ..revision
+            },
+            beside: None,
+            with_authors: false,
+        })
+    }
+}
+
+/// Of what stands beside an aggregate that which is about one revision.
+fn about<T>(beside: &Beside, revision: &Revision<T>) -> Beside {
+    let is_newest = revision.number == revision.head.revision;
+    let lines = beside.lines.iter();
+    let of_it = |line: &&LogEntry| line.revision == revision.number;
+    Beside {
+        lines: lines.filter(of_it).cloned().collect(),
+        verdict: beside.verdict.clone().filter(|_| is_newest),
     }
 }

@@ -303,6 +303,32 @@ fn whoever_works_for_the_owner_acts_as_its_editor_whatever_else_that_person_is()
     );
 }
 
+/// What stands beside revisions is read by scopes, since lists are: they say the same as the table.
+#[test]
+fn whose_scope_holds_all_of_a_thing_reads_what_reviewers_said_about_it_and_nobody_else_does() {
+    for (name, actor, change) in cases() {
+        for kind in [
+            EntityKind::Offer,
+            EntityKind::Location,
+            EntityKind::Organization,
+        ] {
+            let thing = change(resource(kind));
+            let scope = scope(&actor);
+            // What is merely published is held in part by whoever translates.
+            let unpublished = Resource {
+                is_published: false,
+                ..thing.clone()
+            };
+            for group in [FieldGroup::Drafts, FieldGroup::ReviewComments] {
+                let sees = may_see(&actor, group, &thing);
+                assert_eq!(sees, scope.holds(&unpublished), "{name} {group:?}");
+            }
+            let knows = may_see(&actor, FieldGroup::Authors, &thing);
+            assert_eq!(knows, scope.holds_everything(), "{name}");
+        }
+    }
+}
+
 #[test]
 fn a_person_without_the_second_factor_is_told_so() {
     let mut coordinator = person(vec![Grant::Coordinator(Jurisdiction::Everything)], &[]);

@@ -1,6 +1,7 @@
 //! What providers maintain, as far as review and protection need to know.
 
 use crate::aggregate::{Aggregate, locations_of_offer, locations_of_point};
+use crate::contact::Contact;
 use crate::edit::{Refers, missing_for_review};
 use crate::entry::{CounsellingPoint, Entry, EntryId, EntryKind, Offer};
 use crate::id::{LocationId, OrganizationId, Slug};
@@ -36,6 +37,11 @@ pub trait Maintained: Aggregate + Refers {
     /// Take over from another revision what only whoever reviews may change.
     fn keep_reserved(&mut self, from: &Self) {
         let _ = from;
+    }
+
+    /// The contacts in it, wherever they stand.
+    fn contacts(&self) -> Vec<&Contact> {
+        Vec::new()
     }
 
     /// What it is a part of, where that is something of its own kind.
@@ -88,6 +94,12 @@ impl Maintained for Offer {
     fn missing_for_review(&self) -> Violations {
         missing_for_review(self)
     }
+
+    fn contacts(&self) -> Vec<&Contact> {
+        let runs = self.runs.iter().filter_map(|run| run.place.as_ref());
+        let of_runs = runs.flat_map(|place| &place.contacts);
+        of_entry(&self.entry).chain(of_runs).collect()
+    }
 }
 
 impl EntryContent for Offer {
@@ -127,6 +139,10 @@ impl Maintained for CounsellingPoint {
 
     fn missing_for_review(&self) -> Violations {
         missing_for_review(self)
+    }
+
+    fn contacts(&self) -> Vec<&Contact> {
+        of_entry(&self.entry).collect()
     }
 }
 
@@ -185,7 +201,16 @@ impl Maintained for Organization {
         Self::keep_reserved(self, from);
     }
 
+    fn contacts(&self) -> Vec<&Contact> {
+        self.contacts.iter().collect()
+    }
+
     fn parent(&self) -> Option<OrganizationId> {
         self.parent
     }
+}
+
+fn of_entry(entry: &Entry) -> impl Iterator<Item = &Contact> {
+    let places = entry.places.iter().flat_map(|place| &place.contacts);
+    entry.contacts.iter().chain(places)
 }

@@ -9,10 +9,12 @@
 mod confirmation;
 mod maintained;
 mod remark;
+mod shown;
 
 pub use self::confirmation::ConfirmationDays;
 pub use self::maintained::{EntryContent, Maintained};
 pub use self::remark::{Channel, Remark};
+pub use self::shown::{ShownDifference, shown};
 use crate::difference::{Difference, FieldDifference};
 use crate::id::LocationId;
 use crate::place::LocationVisibility;

@@ -12,7 +12,7 @@ use super::{noon, on_each_database, operators_scope, publish, publish_everything
 use crate::{Change, Expected, Head, HistoryPage, LogPage, Store, StoreError, Tx, Verdict, Write};
 
 /// The permit of somebody for an offer of the club's.
-fn permit(actor: &Actor, action: Action, offer: &Offer) -> Permit {
+pub(super) fn permit(actor: &Actor, action: Action, offer: &Offer) -> Permit {
     let resource = Resource {
         owner: Some(offer.entry.provider),
         ..Resource::of(offer.id)
@@ -20,7 +20,7 @@ fn permit(actor: &Actor, action: Action, offer: &Offer) -> Permit {
     authorize(actor, action, &resource).unwrap()
 }
 
-fn verdict(expected: u32, comment: &str) -> Verdict {
+pub(super) fn verdict(expected: u32, comment: &str) -> Verdict {
     Verdict {
         at: noon(4),
         expected,
@@ -43,7 +43,7 @@ async fn live(store: &Store, offer: &Offer) -> Option<(String, u32)> {
 }
 
 /// A change to the published course waits for review, as revision 2.
-async fn with_a_waiting_change(store: &Store) -> Offer {
+pub(super) async fn with_a_waiting_change(store: &Store) -> Offer {
     publish_everything(store).await;
     let mut offer = full_offer("course");
     offer.entry.title = text("Neuer Titel");

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod accounts;
+mod beside;
 mod database;
 mod failures;
 mod golden;

@@ -29,7 +29,7 @@ use crate::offer::{OfferMutation, OfferQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::plan_document::{PlanDocumentMutation, PlanDocumentQuery};
 use crate::responsibility::ResponsibilityQuery;
-use crate::revision::{QueueQuery, RevisionMutation, RevisionQuery};
+use crate::revision::{HistoryQuery, QueueQuery, RevisionMutation, RevisionQuery};
 use crate::site::SiteQuery;
 use crate::suggestion::SuggestionQuery;
 use crate::target_group::TargetGroupQuery;
@@ -154,6 +154,7 @@ roots! {
         QueueQuery
         PlanDocumentQuery
         TranslationQuery
+        HistoryQuery
     }
 
     /// What can be done, each aggregate its own part. The executor runs the fields of one document

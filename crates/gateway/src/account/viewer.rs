@@ -15,6 +15,7 @@ use crate::object::{global_id, linked};
 use crate::organization::Organization;
 use crate::record::{Part, RecordPage};
 use crate::request::{accounts, actor, reader};
+use crate::revision::{Revision, RevisionFilter, maintained};
 
 /// Something that somebody may do about people, keys and settings. What may be done with an entry
 /// is told where the entry is edited.
@@ -80,6 +81,23 @@ impl Viewer {
         OrganizationId::from_global(&id)
             .map(ManagedOrganization)
             .map_err(|error| bad_id(&error, &["id"]))
+    }
+
+    /// What one maintains: the newest revision of each thing of one's organizations, be it a draft,
+    /// published or archived, that which was written last first. For the coordinating office
+    /// everything in its jurisdiction.
+    #[graphql(complexity = "crate::connection::page_cost(first, None, child_complexity)")]
+    async fn revisions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them are wanted; all unless given.")] filter: Option<
+            RevisionFilter,
+        >,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<RecordPage<Revision>> {
+        let part = Part::read(first, after.as_deref())?;
+        Box::pin(maintained(ctx, filter, &part)).await
     }
 
     /// The sessions of one's account that are not over, the one used last first.

@@ -2,24 +2,25 @@
 
 mod query;
 
-use async_graphql::Context;
+use async_graphql::{Context, ID, Result};
 use domain::id::{EntityId, EntityKind, TypedId};
 
 pub(crate) use self::query::NodeQuery;
 use crate::action_area::ActionArea;
 use crate::action_plan::ActionPlan;
 use crate::challenge::Challenge;
-use crate::counselling_point::CounsellingPoint;
+use crate::counselling_point::{CounsellingPoint, CounsellingPointRevision};
 use crate::district::District;
 use crate::goal::Goal;
 use crate::interface::interface;
 use crate::language::Language;
-use crate::location::Location;
+use crate::location::{Location, LocationRevision};
 use crate::measure::Measure;
 use crate::object::linked;
-use crate::offer::Offer;
-use crate::organization::Organization;
+use crate::offer::{Offer, OfferRevision};
+use crate::organization::{Organization, OrganizationRevision};
 use crate::responsibility::Responsibility;
+use crate::revision::{Revision, read_revision_id};
 use crate::site::Site;
 use crate::suggestion::Suggestion;
 use crate::target_group::TargetGroup;
@@ -46,6 +47,10 @@ interface! {
         Site(Site),
         Offer(Offer),
         CounsellingPoint(CounsellingPoint),
+        OfferRevision(OfferRevision),
+        CounsellingPointRevision(CounsellingPointRevision),
+        LocationRevision(LocationRevision),
+        OrganizationRevision(OrganizationRevision),
     }
 }
 
@@ -65,3 +70,42 @@ macro_rules! find_node {
 }
 
 domain::for_each_aggregate!(find_node);
+
+impl Node {
+    /// The things with these ids, each in its place: what is published, and revisions for those who
+    /// may read them. Nothing else has an id here, so that a draft is found by the id of a revision
+    /// alone.
+    pub(crate) async fn find_all(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Self>>> {
+        let mut found: Vec<Option<Self>> = ids
+            .iter()
+            .map(|id| Self::find(ctx, EntityId::from_global(id).ok()?))
+            .collect();
+        let revisions = ids.iter().enumerate();
+        let (places, wanted): (Vec<usize>, Vec<_>) = revisions
+            .filter_map(|(place, id)| {
+                let (entity, number) = read_revision_id(id)?;
+                Some((place, (entity, Some(number))))
+            })
+            .unzip();
+        if !wanted.is_empty() {
+            let revisions = Box::pin(Revision::find_all(ctx, &wanted)).await?;
+            for (place, revision) in places.into_iter().zip(revisions) {
+                if let Some(slot) = found.get_mut(place) {
+                    *slot = revision.map(Self::from);
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl From<Revision> for Node {
+    fn from(revision: Revision) -> Self {
+        match revision {
+            Revision::Offer(revision) => revision.into(),
+            Revision::CounsellingPoint(revision) => revision.into(),
+            Revision::Location(revision) => revision.into(),
+            Revision::Organization(revision) => revision.into(),
+        }
+    }
+}

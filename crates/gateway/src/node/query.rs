@@ -1,7 +1,6 @@
 //! Entry points for everything that has a global id.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::id::EntityId;
 
 use super::Node;
 use crate::connection::MAX_PAGE;
@@ -13,17 +12,18 @@ pub struct NodeQuery;
 /// Entry points for everything that has a global id.
 #[Object]
 impl NodeQuery {
-    /// The thing with this id; null when nothing published has it.
+    /// The thing with this id; null when nothing published has it, and no revision that whoever asks
+    /// may read.
     async fn node(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The global id, as every `id` field gives it.")] id: ID,
-    ) -> Option<Node> {
-        Node::find(ctx, EntityId::from_global(&id).ok()?)
+    ) -> Result<Option<Node>> {
+        Ok(Node::find_all(ctx, &[id]).await?.pop().flatten())
     }
 
-    /// The things with these ids, in the same order; null for each that nothing published has. For
-    /// favourites that an app keeps.
+    /// The things with these ids, in the same order; null for each that nothing published has, and no
+    /// revision that whoever asks may read. For favourites that an app keeps.
     #[graphql(complexity = "ids.len().clamp(1, MAX_PAGE) * child_complexity + 1")]
     async fn nodes(
         &self,
@@ -36,9 +36,6 @@ impl NodeQuery {
                 &["ids"],
             ));
         }
-        Ok(ids
-            .iter()
-            .map(|id| Node::find(ctx, EntityId::from_global(id).ok()?))
-            .collect())
+        Node::find_all(ctx, &ids).await
     }
 }

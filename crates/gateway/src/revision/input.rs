@@ -1,6 +1,9 @@
 //! Which revision a mutation is about.
 
 use async_graphql::{ID, InputObject};
+use domain::review::Channel;
+
+use crate::code::Coded;
 
 /// What to hand in.
 #[derive(InputObject)]
@@ -64,4 +67,21 @@ pub struct ConfirmEntryInput {
     /// The number of the revision that was read, newest or published. Where that is neither any
     /// more, the mutation is refused with `CONFLICT`.
     pub(super) expected_revision: Option<u32>,
+}
+
+/// Where to go back to.
+#[derive(InputObject)]
+pub struct GoBackToRevisionInput {
+    /// The id of the offer, the counselling point, the location or the organization.
+    pub(super) id: ID,
+    /// The number of its newest revision. Where somebody else was faster, the mutation is refused
+    /// with `CONFLICT`.
+    pub(super) expected_revision: u32,
+    /// The number of the older revision, from which to go on.
+    pub(super) revision: u32,
+    /// What for, for whoever reviews it. Not public.
+    pub(super) comment: Option<String>,
+    /// How the provider told it. Only for the coordinating office, where it acts on a provider's
+    /// behalf.
+    pub(super) channel: Option<Coded<Channel>>,
 }

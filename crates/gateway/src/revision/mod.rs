@@ -1,25 +1,31 @@
 //! Revisions: what is not published, for those who maintain and review it.
 //!
-//! Nothing here is reached from a public field, nor by `node`. Every revision is read within the
-//! scope of whoever asks.
+//! Nothing here is reached from a public field. Every revision is read within the scope of whoever
+//! asks, be it by `revision`, by a list or by `node`.
 
 mod duplicate;
+mod history;
 mod input;
 mod mutation;
 mod object;
 mod payload;
+mod place;
 mod query;
 mod queue;
+mod step;
 
 use async_graphql::{ID, Result};
 use domain::id::{EntityId, TypedId};
 
 pub(crate) use self::duplicate::LikelyDuplicate;
+pub(crate) use self::history::HistoryQuery;
 pub(crate) use self::mutation::RevisionMutation;
-pub(crate) use self::object::{Revision, RevisionFields, revision_object};
+pub(crate) use self::object::{Revision, RevisionFields, Wanted, revision_object};
 pub(crate) use self::payload::revision_payloads;
+use self::place::Place;
+pub(crate) use self::place::{read_revision_id, revision_id};
 pub(crate) use self::query::RevisionQuery;
-pub(crate) use self::queue::QueueQuery;
+pub(crate) use self::queue::{QueueQuery, RevisionFilter, maintained};
 use crate::error::bad_id;
 
 /// The id in an input, of something of one kind.

@@ -1,14 +1,15 @@
-//! Review: handing in, taking back, approving, returning, rejecting; and confirming.
+//! Review: handing in, taking back, approving, returning, rejecting; confirming, and going back.
 
 use application::UseCaseError;
-use application::entries::Judgement;
+use application::entries::{GoBack, Judgement, Note};
 use async_graphql::{Context, Object, Result};
 
 use super::input::{
-    ApproveRevisionInput, ConfirmEntryInput, RejectRevisionInput, ReturnRevisionInput,
-    SubmitForReviewInput, WithdrawFromReviewInput,
+    ApproveRevisionInput, ConfirmEntryInput, GoBackToRevisionInput, RejectRevisionInput,
+    ReturnRevisionInput, SubmitForReviewInput, WithdrawFromReviewInput,
 };
 use super::{Revision, any_id, of_any_entry, of_any_kind, revision_payloads};
+use crate::code::Coded;
 use crate::editing::Editing;
 use crate::request::application;
 
@@ -33,6 +34,9 @@ revision_payloads! {
 
     /// What came of confirming.
     ConfirmEntryPayload(Revision)
+
+    /// What came of going back.
+    GoBackToRevisionPayload(Revision)
 }
 
 /// Review.
@@ -159,5 +163,44 @@ impl RevisionMutation {
             Err(UseCaseError::NotFound(id.to_global()))
         );
         ConfirmEntryPayload::of(ctx, result).await
+    }
+
+    /// Go on from an older revision: what it said becomes a new draft. What the public reads stays
+    /// until that is approved. What only the coordinating office writes about an organization stays
+    /// as it is, unless it is the office that goes back. For those who maintain it.
+    async fn go_back_to_revision(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Of what, and to which revision.")] input: GoBackToRevisionInput,
+    ) -> Result<Option<GoBackToRevisionPayload>> {
+        let editing = Editing::of(ctx)?;
+        let (application, occasion) = (application(ctx), editing.occasion());
+        let GoBackToRevisionInput {
+            id,
+            expected_revision: expected,
+            revision: to,
+            comment,
+            channel,
+        } = input;
+        let note = Note {
+            comment,
+            channel: channel.map(|Coded(channel)| channel),
+            minor: false,
+        };
+        let id = any_id(&id)?;
+        let result = of_any_kind!(
+            id,
+            |T, id| {
+                let back = GoBack::<T> {
+                    id,
+                    expected,
+                    to,
+                    note,
+                };
+                Box::pin(application.go_back(&occasion, back)).await
+            },
+            Err(UseCaseError::NotFound(id.to_global()))
+        );
+        GoBackToRevisionPayload::of(ctx, result).await
     }
 }

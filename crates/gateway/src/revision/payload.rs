@@ -35,9 +35,9 @@ macro_rules! revision_payloads {
                         }));
                     }
                 };
-                let number = Some(saved.revision);
+                let wanted = (saved.entity, Some(saved.revision));
                 Ok(Some(Self {
-                    revision: Box::pin(<$revision>::find(ctx, saved.entity, number)).await?,
+                    revision: Box::pin(<$revision>::find(ctx, wanted)).await?,
                     likely_duplicates: LikelyDuplicate::all(ctx, &saved.likely_duplicates),
                     user_errors: Vec::new(),
                 }))

@@ -25,6 +25,6 @@ impl RevisionQuery {
         #[graphql(desc = "Its number; the newest one unless given.")] number: Option<u32>,
     ) -> Result<Option<Revision>> {
         let id = EntityId::from_global(&of).map_err(|error| bad_id(&error, &["of"]))?;
-        Revision::find(ctx, id, number).await
+        Box::pin(Revision::find(ctx, (id, number))).await
     }
 }

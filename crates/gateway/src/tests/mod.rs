@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod authorization;
+mod day;
 mod documented;
 mod errors;
+mod history;
 mod mutated;
 mod organizations;
 mod paging;

@@ -18,6 +18,7 @@ pub(super) fn knows(field: &str) -> bool {
         "confirmEntry",
         "updateOrganizationProfile",
         "saveTranslation",
+        "goBackToRevision",
     ];
     let verbs = ["create", "update", "copy", "archive", "restore"];
     let verb = verbs.iter().find_map(|verb| field.strip_prefix(verb));
@@ -68,6 +69,7 @@ pub(super) async fn input(program: &Program, field: &str, owner: OrganizationId)
             Box::pin(publish(program, &input, owner)).await;
             input
         }
+        "goBackToRevision" => with(input, json!({ "revision": 1 })),
         _ if field.starts_with("copy") => json!({ "id": id }),
         _ if field.starts_with("restore") => {
             let archive = format!("archive{kind}");

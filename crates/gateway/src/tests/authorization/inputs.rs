@@ -9,7 +9,7 @@ use crate::tests::program::{PASSWORD, Program, Somebody};
 use crate::tests::{ask, plan_upload, seeded};
 
 /// The same entry points asked another way.
-pub(super) const EXTRA_ROWS: [&str; 17] = [
+pub(super) const EXTRA_ROWS: [&str; 19] = [
     "Query.viewer/members",
     "Query.viewer/members-elsewhere",
     "Query.viewer/invitations",
@@ -27,6 +27,8 @@ pub(super) const EXTRA_ROWS: [&str; 17] = [
     "Mutation.updateOrganizationProfile/elsewhere",
     "Mutation.saveTranslation/elsewhere",
     "Query.translationWork/own",
+    "Query.node/revision",
+    "Query.viewer/revisions",
 ];
 
 /// The document and the variables for a row, with whatever they are about made anew.
@@ -155,6 +157,9 @@ async fn an_api_key(program: &Program) -> String {
 async fn query(program: &Program, field: &str, way: &str) -> String {
     match field {
         "viewer" if way.is_empty() => "{ viewer { account { id } may } }".to_owned(),
+        "viewer" if way == "revisions" => {
+            "{ viewer { revisions { nodes { number } } } }".to_owned()
+        }
         "viewer" => {
             let (list, organization) = match way.split_once('-') {
                 Some((list, _)) => (list, program.foreign),
@@ -169,6 +174,10 @@ async fn query(program: &Program, field: &str, way: &str) -> String {
         "account" => {
             let account = account_of(&program.person(None, None).await);
             format!("{{ account(id: \"{account}\") {{ id }} }}")
+        }
+        "node" if way == "revision" => {
+            let offer = Box::pin(contents::content(program, "Offer", program.home)).await;
+            format!("{{ node(id: \"{offer}.1\") {{ id }} }}")
         }
         "node" => format!("{{ node(id: \"{}\") {{ id }} }}", program.home.to_global()),
         "nodes" => format!(
@@ -191,6 +200,14 @@ async fn query(program: &Program, field: &str, way: &str) -> String {
         "revision" => {
             let offer = Box::pin(contents::content(program, "Offer", program.home)).await;
             format!("{{ revision(of: \"{offer}\") {{ number }} }}")
+        }
+        "difference" => {
+            let offer = Box::pin(contents::content(program, "Offer", program.home)).await;
+            format!("{{ difference(of: \"{offer}\") {{ to }} }}")
+        }
+        "revisions" => {
+            let offer = Box::pin(contents::content(program, "Offer", program.home)).await;
+            format!("{{ revisions(of: \"{offer}\") {{ nodes {{ number }} }} }}")
         }
         "invitation" => {
             let (_, _, secret) = program.invited(None, None).await;

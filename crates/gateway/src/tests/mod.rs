@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod authorization;
+mod bad_input;
 mod day;
 mod documented;
 mod errors;

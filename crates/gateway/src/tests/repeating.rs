@@ -1,9 +1,11 @@
-//! A request that is sent again with the same `Idempotency-Key`.
+//! A request that is sent again with the same `Idempotency-Key`: about people first, then about
+//! contents.
 
 use domain::id::TypedId;
 use serde_json::{Value, json};
 
 use super::program::{Program, Role, Somebody, now};
+use super::writing::{course, revision_of, with};
 
 const INVITE: &str = "mutation($input: InviteMemberInput!) { inviteMember(input: $input) {
     invitation { id } userErrors { code } } }";
@@ -79,4 +81,66 @@ async fn one_key_serves_all_mutations_of_a_batch() {
     let first = sent(&program, &manager, &batch, "key-1").await;
     assert_ne!(id(&first[0]), id(&first[1]));
     assert_eq!(sent(&program, &manager, &batch, "key-1").await, first);
+}
+
+const CREATE: &str = "mutation($input: CreateOfferInput!) { createOffer(input: $input) {
+    revision { entityId number } userErrors { code } } }";
+
+const UPDATE: &str = "mutation($input: UpdateOfferInput!) { updateOffer(input: $input) {
+    revision { entityId number } userErrors { code } } }";
+
+fn body(query: &str, input: Value) -> Value {
+    json!({ "query": query, "variables": { "input": input } })
+}
+
+/// How many offers somebody maintains that were never published.
+async fn drafts(program: &Program, who: &Somebody) -> usize {
+    let query = "{ viewer { revisions(filter: { kinds: [OFFER], states: [DRAFT] }) {
+        nodes { number } } } }";
+    let answer = program.ask(who, query, json!({})).await.json;
+    let nodes = answer["data"]["viewer"]["revisions"]["nodes"].as_array();
+    nodes.unwrap().len()
+}
+
+#[tokio::test]
+async fn an_offer_sent_again_is_answered_as_before_and_not_made_twice() {
+    let program = Program::start().await;
+    let editor = program.somebody(Role::Editor).await;
+    let body = body(CREATE, course(&program));
+    let first = sent(&program, &editor, &body, "key-1").await;
+    assert_eq!(first["data"]["createOffer"]["revision"]["number"], 1);
+    assert_eq!(sent(&program, &editor, &body, "key-1").await, first);
+    assert_eq!(drafts(&program, &editor).await, 1);
+    // Without the key it is another offer.
+    assert_ne!(sent(&program, &editor, &body, "key-2").await, first);
+    assert_eq!(drafts(&program, &editor).await, 2);
+}
+
+#[tokio::test]
+async fn another_offer_with_the_same_key_is_refused_and_not_made() {
+    let program = Program::start().await;
+    let editor = program.somebody(Role::Editor).await;
+    let first = course(&program);
+    let other = with(first.clone(), json!({ "childcare": true }));
+    sent(&program, &editor, &body(CREATE, first), "key-1").await;
+    let refused = sent(&program, &editor, &body(CREATE, other), "key-1").await;
+    assert_eq!(refused["data"], json!({ "createOffer": null }));
+    let extensions = &refused["errors"][0]["extensions"];
+    assert_eq!(extensions["code"], "CONFLICT");
+    assert_eq!(extensions["idempotencyKey"], "key-1");
+    assert_eq!(drafts(&program, &editor).await, 1);
+}
+
+#[tokio::test]
+async fn a_change_sent_again_is_no_conflict_with_itself() {
+    let program = Program::start().await;
+    let editor = program.somebody(Role::Editor).await;
+    let made = revision_of(&program, &editor, ("createOffer", course(&program))).await;
+    let input = json!({ "id": made["entityId"], "expectedRevision": 1, "childcare": true });
+    let body = body(UPDATE, input);
+    let first = sent(&program, &editor, &body, "key-1").await;
+    assert_eq!(first["data"]["updateOffer"]["revision"]["number"], 2);
+    assert_eq!(sent(&program, &editor, &body, "key-1").await, first);
+    let again = sent(&program, &editor, &body, "key-2").await;
+    assert_eq!(again["errors"][0]["extensions"]["currentRevision"], 2);
 }

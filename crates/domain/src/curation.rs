@@ -10,7 +10,10 @@
 use crate::aggregate::Aggregate;
 use crate::edit::Refers;
 use crate::id::Slug;
-use crate::plan::Responsibility;
+use crate::place::District;
+use crate::plan::{ActionArea, ActionPlan, Responsibility};
+use crate::site::Site;
+use crate::taxonomy::{Language, TargetGroup, Term, Topic};
 
 /// What the coordinating office keeps itself, and what is published as it is written.
 pub trait Curated: Aggregate + Refers {
@@ -18,8 +21,16 @@ pub trait Curated: Aggregate + Refers {
     fn rename(&mut self, slug: Slug);
 }
 
-impl Curated for Responsibility {
-    fn rename(&mut self, slug: Slug) {
-        self.slug = slug;
-    }
+macro_rules! curated {
+    ($($aggregate:ident)+) => {$(
+        impl Curated for $aggregate {
+            fn rename(&mut self, slug: Slug) {
+                self.slug = slug;
+            }
+        }
+    )+};
+}
+
+curated! {
+    Responsibility ActionPlan ActionArea District TargetGroup Topic Language Term Site
 }

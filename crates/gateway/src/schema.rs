@@ -1,6 +1,7 @@
 //! The schema: all entry points under one root, with its limits.
 
 use std::borrow::Cow;
+use std::pin::Pin;
 
 use async_graphql::indexmap::IndexMap;
 use async_graphql::registry::{MetaField, MetaType, MetaTypeId, Registry};
@@ -13,15 +14,15 @@ use async_graphql::{
 use crate::account::{
     AccountQuery, AdministrationMutation, CredentialsMutation, MemberMutation, SignInMutation,
 };
-use crate::action_area::ActionAreaQuery;
-use crate::action_plan::ActionPlanQuery;
+use crate::action_area::{ActionAreaMutation, ActionAreaQuery};
+use crate::action_plan::{ActionPlanMutation, ActionPlanQuery};
 use crate::challenge::ChallengeQuery;
 use crate::counselling_point::{CounsellingPointMutation, CounsellingPointQuery};
-use crate::district::DistrictQuery;
+use crate::district::{DistrictMutation, DistrictQuery};
 use crate::entry::EntryQuery;
 use crate::goal::GoalQuery;
 use crate::interface::{Shared, complete};
-use crate::language::LanguageQuery;
+use crate::language::{LanguageMutation, LanguageQuery};
 use crate::location::{LocationMutation, LocationQuery};
 use crate::measure::MeasureQuery;
 use crate::node::NodeQuery;
@@ -30,12 +31,12 @@ use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::plan_document::{PlanDocumentMutation, PlanDocumentQuery};
 use crate::responsibility::ResponsibilityQuery;
 use crate::revision::{HistoryQuery, QueueQuery, RevisionMutation, RevisionQuery};
-use crate::site::SiteQuery;
+use crate::site::{SiteMutation, SiteQuery};
 use crate::suggestion::SuggestionQuery;
-use crate::target_group::TargetGroupQuery;
-use crate::topic::TopicQuery;
+use crate::target_group::{TargetGroupMutation, TargetGroupQuery};
+use crate::topic::{TopicMutation, TopicQuery};
 use crate::translation::{TranslationMutation, TranslationQuery};
-use crate::vocabulary::VocabularyQuery;
+use crate::vocabulary::{TermMutation, VocabularyQuery};
 
 /// The schema of the program.
 pub type Schema = async_graphql::Schema<Root, MutationRoot, EmptySubscription>;
@@ -90,8 +91,7 @@ macro_rules! roots {
 
         impl ContainerType for $root {
             async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
-                // Boxed, so that the type of the future does not grow with the schema.
-                $(if let Some(value) = Box::pin($part.resolve_field(ctx)).await? {
+                $(if let Some(value) = part_of_root(&$part, ctx).await? {
                     return Ok(Some(value));
                 })+
                 Ok(None)
@@ -177,7 +177,24 @@ roots! {
         RevisionMutation
         PlanDocumentMutation
         TranslationMutation
+        ActionPlanMutation
+        ActionAreaMutation
+        DistrictMutation
+        TargetGroupMutation
+        TopicMutation
+        LanguageMutation
+        TermMutation
+        SiteMutation
     }
+}
+
+/// What a part of a root has to say about a field. Boxed, and made in a function of its own, so that
+/// neither the type of the root's future nor its place on the stack grows with the schema.
+fn part_of_root<'a, P: ContainerType>(
+    part: &'a P,
+    ctx: &'a Context<'_>,
+) -> Pin<Box<dyn Future<Output = ServerResult<Option<Value>>> + Send + 'a>> {
+    Box::pin(part.resolve_field(ctx))
 }
 
 fn root<R>(name: &str, description: &str, fields: IndexMap<String, MetaField>) -> MetaType {

@@ -6,6 +6,7 @@
 //! what is published, and has to fit to that ([`Fits`]).
 
 mod fits;
+mod structure;
 #[cfg(test)]
 mod tests;
 
@@ -111,6 +112,19 @@ impl Application {
         }
         desk.take_out::<T>((id, expected)).await?;
         desk.finish(id.entity(), Vec::new()).await
+    }
+
+    /// Whether the actor could take this out, were it not in use.
+    pub(crate) async fn may_archive<T: Curated>(
+        &self,
+        occasion: &Occasion<'_>,
+        id: T::Id,
+    ) -> Result<(), UseCaseError> {
+        let mut desk = Desk::open(self, occasion).await?;
+        let loaded = desk.load::<T>(id, None).await?;
+        desk.permit(Action::Archive, &loaded.current.content)
+            .await?;
+        Ok(())
     }
 
     /// Take something up again, as it was; the public reads it at once.

@@ -63,7 +63,7 @@ pub(super) fn edit_audience(
     });
 }
 
-fn read_ages(editor: &mut Editor<'_>, input: AgesInput) -> Option<AgeRange> {
+pub(super) fn read_ages(editor: &mut Editor<'_>, input: AgesInput) -> Option<AgeRange> {
     let AgesInput { min, max } = input;
     let min = min.map(|age| editor.at("min", |editor| read_age(editor, age)));
     let max = max.map(|age| editor.at("max", |editor| read_age(editor, age)));

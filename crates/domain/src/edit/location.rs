@@ -141,7 +141,10 @@ fn read_country(text: &str) -> Result<Words, &'static str> {
     Words::parse(text).map_err(|_| not_a_code)
 }
 
-fn read_coordinates(editor: &mut Editor<'_>, input: CoordinatesInput) -> Option<Coordinates> {
+pub(super) fn read_coordinates(
+    editor: &mut Editor<'_>,
+    input: CoordinatesInput,
+) -> Option<Coordinates> {
     let point = Coordinates::new(input.latitude, input.longitude);
     if let Err(error) = &point {
         editor.note(Rule::Malformed(error.to_string()));

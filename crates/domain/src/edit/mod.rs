@@ -25,6 +25,7 @@ mod required;
 mod run;
 mod schedule;
 mod slug;
+mod structure;
 #[cfg(test)]
 mod tests;
 
@@ -34,13 +35,14 @@ use chrono::NaiveDate;
 
 pub use self::copy::with_fresh_parts;
 pub use self::input::{
-    AccessConditionInput, AccessibilityInput, AddressInput, AdmissionInput, AgeInput, AgesInput,
-    AudienceInput, AudienceLinkInput, AvailabilityInput, Change, ClosureInput, ContactInput,
-    CoordinatesInput, CostInput, CounsellingPointInput, CourseInput, EducationBenefitInput,
-    EntryInput, EntryLanguageInput, ExceptionInput, HoursInput, ImageInput, LocationInput,
-    MoneyInput, OfferInput, OrganizationInput, OrganizationProfileInput, PersonInput, PlaceInput,
-    ResponsibilityInput, RuleInput, RunInput, ScheduleInput, SeasonInput, TextInput,
-    TextVersionInput,
+    AccessConditionInput, AccessibilityInput, ActionAreaInput, ActionPlanInput, AddressInput,
+    AdmissionInput, AgeInput, AgesInput, AudienceInput, AudienceLinkInput, AvailabilityInput,
+    Change, ClosureInput, ContactInput, CoordinatesInput, CostInput, CounsellingPointInput,
+    CourseInput, DistrictInput, EducationBenefitInput, EmergencyNumberInput, EntryInput,
+    EntryLanguageInput, ExceptionInput, HorizonYearsInput, HoursInput, ImageInput, LanguageInput,
+    LocationInput, MoneyInput, OfferInput, OrganizationInput, OrganizationProfileInput,
+    PersonInput, PlaceInput, ResponsibilityInput, RuleInput, RunInput, ScheduleInput, SeasonInput,
+    SiteInput, TargetGroupInput, TermInput, TextInput, TextVersionInput, TopicInput,
 };
 pub(crate) use self::plain::{TextLimit, plain};
 pub use self::plain::{comment, name};

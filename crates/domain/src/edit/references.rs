@@ -104,7 +104,7 @@ fn of_place(path: &[&str], place: &Place) -> Option<Reference> {
     place.link().map(|to| reference(&path, to))
 }
 
-fn of_list<T: TypedId>(field: &str, ids: &[T]) -> Vec<Reference> {
+pub(super) fn of_list<T: TypedId>(field: &str, ids: &[T]) -> Vec<Reference> {
     ids.iter()
         .enumerate()
         .map(|(index, id)| at(&[field, &index.to_string()], *id))

@@ -13,7 +13,7 @@ mod query;
 
 pub(crate) use self::contact::{Contact, contacts};
 pub(crate) use self::filter::{EntryFilter, EntryOrder};
-pub(crate) use self::input::EntryInput;
+pub(crate) use self::input::{AgesInput, EntryInput};
 pub(crate) use self::maintenance::MaintenanceFields;
 pub(crate) use self::object::{Entry, EntryFields, EntryLanguage, Image};
 pub(crate) use self::part_input::{AccessibilityInput, ContactInput, ImageInput, PlaceInput};

@@ -6,6 +6,7 @@ mod object;
 mod query;
 mod revision;
 
+pub(crate) use self::input::CoordinatesInput;
 pub(crate) use self::mutation::LocationMutation;
 pub(crate) use self::object::{Coordinates, Location};
 pub(crate) use self::query::LocationQuery;

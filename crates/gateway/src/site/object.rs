@@ -20,6 +20,11 @@ impl Site {
         global_id(self.0.id)
     }
 
+    /// The number of the published revision, from 1: what the next change starts from.
+    async fn revision(&self) -> u32 {
+        self.0.stamp().number
+    }
+
     /// What the directory is called.
     async fn name(&self, ctx: &Context<'_>, language: Option<LanguageTag>) -> LocalizedText<'_> {
         localized(ctx, &self.0.name, language)
@@ -88,6 +93,11 @@ impl Site {
         self.0.data_license_url.clone().map(Url)
     }
 
+    /// The address of the app or page on which entries are shared; the slug goes behind it.
+    async fn entry_url(&self) -> Option<Url> {
+        self.0.entry_url.clone().map(Url)
+    }
+
     /// The languages in which the directory is kept, the most important first.
     async fn languages(&self) -> Vec<LanguageTag> {
         self.0.languages.iter().cloned().map(LanguageTag).collect()
@@ -99,6 +109,11 @@ pub struct EmergencyNumber<'a>(&'a model::EmergencyNumber);
 /// A number for emergencies.
 #[Object]
 impl EmergencyNumber<'_> {
+    /// Names the number among those of the site, to change it: no global id.
+    async fn part_id(&self) -> ID {
+        ID(self.0.id.to_global())
+    }
+
     /// The number to dial.
     async fn phone(&self) -> PhoneNumber {
         PhoneNumber(self.0.phone.clone())

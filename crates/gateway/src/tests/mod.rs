@@ -18,6 +18,7 @@ mod reading;
 mod repeating;
 mod shape;
 mod signing_in;
+mod structure;
 mod translating;
 mod writing;
 

@@ -21,6 +21,11 @@ impl Topic {
         global_id(self.0.id)
     }
 
+    /// The number of the published revision, from 1: what the next change starts from.
+    async fn revision(&self) -> u32 {
+        self.0.stamp().number
+    }
+
     /// The stable name in addresses.
     async fn slug(&self) -> &str {
         self.0.slug.as_str()

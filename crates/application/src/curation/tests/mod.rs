@@ -3,4 +3,5 @@
 #![allow(clippy::unwrap_used)]
 
 mod responsibilities;
+mod structure;
 mod world;

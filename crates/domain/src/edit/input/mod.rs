@@ -7,6 +7,7 @@ mod others;
 mod parts;
 mod responsibility;
 mod schedule;
+mod structure;
 
 use serde::{Deserialize, Deserializer};
 
@@ -25,6 +26,11 @@ pub use self::parts::{
 pub use self::responsibility::ResponsibilityInput;
 pub use self::schedule::{
     ClosureInput, ExceptionInput, HoursInput, RuleInput, ScheduleInput, SeasonInput,
+};
+
+pub use self::structure::{
+    ActionAreaInput, ActionPlanInput, DistrictInput, EmergencyNumberInput, HorizonYearsInput,
+    LanguageInput, SiteInput, TargetGroupInput, TermInput, TopicInput,
 };
 
 /// What becomes of a field.

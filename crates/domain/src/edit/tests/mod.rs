@@ -6,6 +6,7 @@ mod facts;
 mod organization;
 mod parts;
 mod properties;
+mod structure;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

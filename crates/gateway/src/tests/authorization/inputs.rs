@@ -4,9 +4,9 @@ use domain::account::{Grant, MembershipRole};
 use domain::id::TypedId;
 use serde_json::{Value, json};
 
-use super::contents;
+use super::{contents, structure};
 use crate::tests::program::{PASSWORD, Program, Somebody};
-use crate::tests::{ask, plan_upload, seeded};
+use crate::tests::{ask, seeded};
 
 /// The same entry points asked another way.
 pub(super) const EXTRA_ROWS: [&str; 19] = [
@@ -47,6 +47,8 @@ async fn mutation(program: &Program, who: &Somebody, field: &str, way: &str) -> 
             _ => program.home,
         };
         Box::pin(contents::input(program, field, owner)).await
+    } else if structure::knows(field) {
+        Box::pin(structure::input(program, field)).await
     } else {
         Box::pin(input(program, who, field, way)).await
     };
@@ -120,12 +122,6 @@ async fn input(program: &Program, who: &Somebody, field: &str, way: &str) -> Val
         }
         "disableAccount" | "enableAccount" | "eraseAccount" | "exportAccount" => {
             json!({ "account": anybody().await })
-        }
-        "importActionPlan" => json!({
-            "fileName": "plan.txt", "document": { "text": plan_upload::document() }, "dryRun": true,
-        }),
-        "settlePlanQuestion" => {
-            json!({ "question": plan_upload::question(program).await, "comment": "Geklärt." })
         }
         "changeGrants" => json!({ "account": anybody().await, "grants": [] }),
         _ => panic!("no input for the mutation {field}"),

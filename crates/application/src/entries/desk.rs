@@ -157,28 +157,26 @@ impl<'a> Desk<'a> {
         action: Action,
         content: &T,
     ) -> Result<Granted, UseCaseError> {
-        if content.owner().map(TypedId::entity) == Some(content.id().entity()) {
-            // It belongs to itself: there is no field that somebody could mend.
-            let resource = self.tx.resource(content).await?;
-            let permit = authorize(self.occasion.actor, action, &resource);
-            let permit = permit.map_err(|denied| Denied {
-                reason: Refusal::Forbidden,
-                ..denied
-            })?;
-            return Ok(Granted {
-                party: Party::of(permit.author(), resource.owner_is_trusted),
-                permit,
-            });
-        }
-        match self.permit(action, content).await {
-            Err(UseCaseError::Denied(_) | UseCaseError::NotFound(_)) if self.acts() => {
-                let rule = content
-                    .owner()
-                    .map_or(Rule::Missing, |owner| Rule::NotYours(owner.to_global()));
-                Err(UseCaseError::broken(&[T::OWNER_FIELD], rule))
+        let resource = self.tx.resource(content).await?;
+        let denied = match authorize(self.occasion.actor, action, &resource) {
+            Ok(permit) => {
+                return Ok(Granted {
+                    party: Party::of(permit.author(), resource.owner_is_trusted),
+                    permit,
+                });
             }
-            other => other,
+            Err(denied) => denied,
+        };
+        let belongs_to_itself = content.owner().map(TypedId::entity) == Some(content.id().entity());
+        if belongs_to_itself || !self.could_name_another_owner() {
+            // Nothing is told by that: what the actor wrote is known to the actor.
+            let reason = Refusal::Forbidden;
+            return Err(UseCaseError::Denied(Denied { reason, ..denied }));
         }
+        let rule = content
+            .owner()
+            .map_or(Rule::Missing, |owner| Rule::NotYours(owner.to_global()));
+        Err(UseCaseError::broken(&[T::OWNER_FIELD], rule))
     }
 
     /// Whether the actor reviews what is written about this, whatever else the actor may be there.
@@ -190,9 +188,14 @@ impl<'a> Desk<'a> {
         Ok(authorize(self.occasion.actor, Action::Return, &resource).is_ok())
     }
 
-    /// Whether somebody acts at all, for whom it could help to say what is wrong.
-    const fn acts(&self) -> bool {
-        matches!(self.occasion.actor, Actor::Person(_) | Actor::Operator)
+    /// Whether it could help the actor to name another owner. Who has yet to pass the second factor
+    /// has to do that instead, and is told so with the refusal.
+    fn could_name_another_owner(&self) -> bool {
+        match self.occasion.actor {
+            Actor::Person(person) => !person.awaits_second_factor(),
+            Actor::Operator => true,
+            Actor::Anonymous | Actor::Client(_) => false,
+        }
     }
 
     /// What the newest revisions of those of these say that the actor may read.

@@ -1,16 +1,19 @@
 //! Ids of other organizations, in every input.
 
+use std::sync::Arc;
+
 use domain::edit::{LocationInput, OrganizationProfileInput};
 use domain::entry::Offer;
 use domain::id::{LocationId, OfferId, OrganizationId, TypedId};
 use domain::organization::Organization;
 use domain::place::Location;
-use domain::policy::Actor;
+use domain::policy::{Actor, Person};
 use serde_json::{Value, json};
 
 use super::world::{World, id_of};
 use super::{coordinator, course, member, occasion, refused};
 use crate::entries::{Archive, Create, GoBack, Judgement, Note, Then, Update};
+use crate::use_case::UseCaseError;
 
 async fn location(world: &World, actor: &Actor, input: Value) -> Vec<String> {
     let new = Create {
@@ -52,6 +55,24 @@ async fn nobody_writes_for_an_organization_of_others() {
         .update(&office, (id, revision), (school, Then::Keep))
         .await;
     assert!(outcome.is_ok());
+}
+
+#[tokio::test]
+async fn who_has_yet_to_pass_the_second_factor_is_not_sent_to_another_organization() {
+    let world = World::new().await;
+    let office = coordinator();
+    let person = office.person().unwrap();
+    let waiting = Actor::Person(Arc::new(Person {
+        second_factor_passed: false,
+        ..person.clone()
+    }));
+    let outcome = world
+        .create(&waiting, &course(&json!({})), Then::Keep)
+        .await;
+    assert!(
+        matches!(outcome, Err(UseCaseError::Denied(_))),
+        "{outcome:?}"
+    );
 }
 
 #[tokio::test]

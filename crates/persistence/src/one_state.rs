@@ -36,6 +36,11 @@ impl Store {
 }
 
 impl OneState {
+    /// What to ask it through.
+    pub(crate) const fn connection(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
     /// See [`Store::published`].
     ///
     /// # Errors

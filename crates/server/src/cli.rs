@@ -67,7 +67,12 @@ enum Command {
         what: Keys,
     },
     /// Check the configuration, the port, the database, the way of mails, the seeds and the clock
-    Doctor,
+    Doctor {
+        /// Also read everything that the database holds, and say what does not belong together: for
+        /// after a crash or a restored copy. Takes as much memory as the directory is large
+        #[arg(long)]
+        thorough: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -122,7 +127,9 @@ async fn execute(
         Command::User { what } => user(&loaded?.config, what).await,
         Command::Keys { what: Keys::Rotate } => rotate_keys(&loaded?.config).await,
         Command::Schema { check } => schema(check.as_deref()),
-        Command::Doctor => doctor::examine(loaded.map_err(ServerError::from)).await,
+        Command::Doctor { thorough } => {
+            doctor::examine(loaded.map_err(ServerError::from), thorough).await
+        }
     }
 }
 

@@ -14,8 +14,12 @@ use crate::error::ServerError;
 use crate::mail::Post;
 use crate::{database, seeds, serve, system_clock};
 
-/// Examine everything. Bad where anything fails; a warning is good.
-pub(crate) async fn examine(loaded: Result<Loaded, ServerError>) -> Result<ExitCode, ServerError> {
+/// Examine everything. Bad where anything fails; a warning is good. What the database holds is read
+/// only where that is asked for.
+pub(crate) async fn examine(
+    loaded: Result<Loaded, ServerError>,
+    thorough: bool,
+) -> Result<ExitCode, ServerError> {
     let mut findings = Findings::default();
     let config = match loaded {
         Ok(loaded) => {
@@ -29,7 +33,7 @@ pub(crate) async fn examine(loaded: Result<Loaded, ServerError>) -> Result<ExitC
     };
     if let Some(config) = config {
         findings.add(port(&config).await);
-        for finding in database_findings(&config).await {
+        for finding in database_findings(&config, thorough).await {
             findings.add(finding);
         }
         for finding in mail_findings(&config).await {
@@ -139,7 +143,7 @@ async fn port(config: &Config) -> Finding {
     }
 }
 
-async fn database_findings(config: &Config) -> Vec<Finding> {
+async fn database_findings(config: &Config, thorough: bool) -> Vec<Finding> {
     let address = &config.database.url;
     if address.missing_folder().is_none() && address.file().is_some_and(|file| !file.exists()) {
         // Connecting would make it.
@@ -158,6 +162,9 @@ async fn database_findings(config: &Config) -> Vec<Finding> {
     findings.push(writing(config, &store).await);
     findings.push(tables(config, &store).await);
     findings.extend(keys(config, &store).await);
+    if thorough {
+        findings.extend(content(config, &store).await);
+    }
     // Nothing of it is needed any more.
     drop(store.close().await);
     findings
@@ -221,6 +228,25 @@ async fn tables(config: &Config, store: &Store) -> Finding {
     state.await.unwrap_or_else(|error| {
         Finding::failed("tables", &database::unusable(&config.database, error))
     })
+}
+
+/// Whether what the database holds belongs together.
+async fn content(config: &Config, store: &Store) -> Vec<Finding> {
+    const SUBJECT: &str = "content";
+    match store.flaws().await {
+        Ok(flaws) if flaws.is_empty() => {
+            let text = "revisions, projection and change log belong together";
+            vec![Finding::new(Verdict::Ok, SUBJECT, text)]
+        }
+        Ok(flaws) => flaws
+            .iter()
+            .map(|flaw| Finding::new(Verdict::Fail, SUBJECT, flaw.to_string()))
+            .collect(),
+        Err(error) => {
+            let error = database::unusable(&config.database, error);
+            vec![Finding::failed(SUBJECT, &error)]
+        }
+    }
 }
 
 /// Which keys sign access tokens, where there are tables for them.

@@ -27,7 +27,6 @@ macro_rules! rows {
             }
 
             /// Everything that the tables hold, in the order of their keys.
-            #[cfg(test)]
             pub(crate) async fn stored(
                 connection: &impl ConnectionTrait,
             ) -> Result<Self, StoreError> {
@@ -40,7 +39,6 @@ macro_rules! rows {
             }
 
             /// Bring the rows of each table into the order of their keys.
-            #[cfg(test)]
             pub(crate) fn sort(&mut self) {
                 use sea_orm::ModelTrait;
                 $(self.$table.sort_by_cached_key(|row| {
@@ -49,6 +47,16 @@ macro_rules! rows {
                         .map(|key| row.get(key.into_column()).to_string())
                         .collect::<Vec<_>>()
                 });)+
+            }
+
+            /// The tables that differ: how many rows each holds here, and how many there. Both have
+            /// to be in the order of their keys.
+            pub(crate) fn differing(&self, other: &Self) -> Vec<(&'static str, usize, usize)> {
+                let mut differing = Vec::new();
+                $(if self.$table != other.$table {
+                    differing.push((stringify!($table), self.$table.len(), other.$table.len()));
+                })+
+                differing
             }
 
             /// How many rows each table has.

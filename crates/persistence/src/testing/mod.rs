@@ -19,6 +19,7 @@ mod references;
 mod samples;
 mod schema;
 mod scopes;
+mod soundness;
 mod writes;
 
 use domain::id::{EntityId, TypedId};

@@ -7,38 +7,12 @@ use domain::policy::Action;
 
 use super::samples::{self, Sample, full_offer};
 use super::{noon, on_each_database, permit, publish, publish_everything, put};
-use crate::projection::{self, Rows};
-use crate::{Expected, Project, Store, write};
+use crate::projection::Rows;
+use crate::{Expected, Store};
 
 /// What the tables should hold: the rows of every published revision, made from it anew.
 async fn rebuilt(store: &Store) -> Rows {
-    async fn add<T: Project>(store: &Store, rows: &mut Rows) {
-        use crate::entity::{head, revision};
-        use domain::code::Code;
-        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-        let stored = revision::Entity::find()
-            .find_also_related(head::Entity)
-            .filter(head::Column::Kind.eq(T::Id::KIND.code()))
-            .all(&store.connection)
-            .await
-            .unwrap();
-        for (revision, head) in stored {
-            if head.unwrap().published_revision == Some(revision.number) {
-                let content: T = serde_json::from_str(&revision.content).unwrap();
-                let json = write::json(content.id().into(), &content).unwrap();
-                projection::project(&content, &json.value, rows);
-            }
-        }
-    }
-    let mut rows = Rows::default();
-    macro_rules! add_all {
-        ($($aggregate:ty, $module:ident;)+) => {
-            $(add::<$aggregate>(store, &mut rows).await;)+
-        };
-    }
-    samples::for_each_sample!(add_all);
-    rows.sort();
-    rows
+    store.one_state().await.unwrap().projected().await.unwrap()
 }
 
 #[tokio::test]

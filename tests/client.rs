@@ -40,6 +40,7 @@ impl Answer {
 pub struct Client {
     address: SocketAddr,
     agent: ureq::Agent,
+    access_token: Option<String>,
 }
 
 impl Client {
@@ -49,7 +50,27 @@ impl Client {
             .timeout_global(Some(Duration::from_secs(30)))
             .build()
             .new_agent();
-        Self { address, agent }
+        Self {
+            address,
+            agent,
+            access_token: None,
+        }
+    }
+
+    /// The same client, as somebody who has signed in; with connections of its own.
+    pub fn signed_in(&self, access_token: &str) -> Self {
+        Self {
+            access_token: Some(access_token.to_owned()),
+            ..Self::new(self.address)
+        }
+    }
+
+    /// The same somebody at another address, where the program was started again.
+    pub fn moved_to(&self, other: &Self) -> Self {
+        Self {
+            access_token: self.access_token.clone(),
+            ..Self::new(other.address)
+        }
     }
 
     /// The answer, or none where nobody takes the connection.
@@ -66,12 +87,24 @@ impl Client {
     }
 
     pub fn post_raw(&self, body: &str) -> Answer {
-        let request = self
+        self.send(body).unwrap()
+    }
+
+    /// The answer, or none where the program ended before it had answered.
+    pub fn try_post(&self, body: &Value) -> Option<Answer> {
+        self.send(&body.to_string()).ok()
+    }
+
+    fn send(&self, body: &str) -> Result<Answer, ureq::Error> {
+        let mut request = self
             .agent
             .post(format!("http://{}/graphql", self.address))
             .header("accept", ACCEPTED)
             .header("content-type", "application/json");
-        answer(request.send(body).unwrap())
+        if let Some(token) = &self.access_token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        read(request.send(body)?)
     }
 
     /// Announce a body of so many bytes and send none of it: the status and the body of the answer.
@@ -136,12 +169,16 @@ impl Client {
 
 const ACCEPTED: &str = "application/graphql-response+json";
 
-fn answer(mut response: ureq::http::Response<ureq::Body>) -> Answer {
-    Answer {
+fn answer(response: ureq::http::Response<ureq::Body>) -> Answer {
+    read(response).unwrap()
+}
+
+fn read(mut response: ureq::http::Response<ureq::Body>) -> Result<Answer, ureq::Error> {
+    Ok(Answer {
         status: response.status().as_u16(),
         headers: response.headers().clone(),
-        body: response.body_mut().read_to_string().unwrap(),
-    }
+        body: response.body_mut().read_to_string()?,
+    })
 }
 
 fn encoded(text: &str) -> String {

@@ -8,9 +8,11 @@
 mod authorization;
 mod bad_input;
 mod client;
+mod concurrent;
 mod first_start;
 mod introspection;
 mod killed;
+mod killed_writing;
 mod lists;
 mod operators;
 mod paging;
@@ -25,3 +27,4 @@ mod sqlite;
 mod statements;
 mod trouble;
 mod waiting;
+mod writing;

@@ -1,15 +1,8 @@
 //! What operators do about accounts from the command line, beside a server or without one.
 
 use crate::program::{Ended, Program};
+use crate::writing::CREATE_ADMINISTRATOR as ANA;
 
-const ANA: [&str; 6] = [
-    "user",
-    "create-admin",
-    "--email",
-    "ana@stadt.example",
-    "--name",
-    "Ana Yıldız",
-];
 const QUIET: [(&str, &str); 2] = [
     ("ANGEBOTE__LOG__FORMAT", "text"),
     ("ANGEBOTE__LOG__LEVEL", "error"),

@@ -13,14 +13,14 @@ use crate::serving::{RUNTIME, SHARED, Served, clock, config_of};
 use crate::waiting::until;
 
 /// A schema that is gone when this is dropped.
-struct Schema {
+pub struct Schema {
     server: String,
     name: String,
 }
 
 impl Schema {
     /// None where there is no server to be had; in CI there has to be one.
-    fn create() -> Option<Self> {
+    pub fn create(purpose: &str) -> Option<Self> {
         let Ok(server) = std::env::var("TEST_POSTGRES_URL") else {
             assert!(
                 std::env::var_os("CI").is_none(),
@@ -28,11 +28,16 @@ impl Schema {
             );
             return None;
         };
-        let name = format!("angebote_end_to_end_{}", std::process::id());
+        let name = format!("angebote_{purpose}_{}", std::process::id());
         let schema = Self { server, name };
         schema.run(&format!("DROP SCHEMA IF EXISTS {} CASCADE", schema.name));
         schema.run(&format!("CREATE SCHEMA {}", schema.name));
         Some(schema)
+    }
+
+    /// Where it is.
+    pub fn own_url(&self) -> String {
+        self.url(&self.server)
     }
 
     fn url(&self, server: &str) -> String {
@@ -130,10 +135,10 @@ fn through(url: &str, line: impl FnOnce(SocketAddr) -> SocketAddr) -> String {
 
 #[test]
 fn postgresql_answers_as_sqlite_does_and_may_be_away_for_a_while() {
-    let Some(schema) = Schema::create() else {
+    let Some(schema) = Schema::create("away") else {
         return;
     };
-    let url = schema.url(&schema.server);
+    let url = schema.own_url();
 
     let refused = RUNTIME.block_on(server::start(&config_of(&url, &[]), clock()));
     let refused: ServerError = refused.unwrap_err();

@@ -8,7 +8,7 @@ use crate::serving::SHARED;
 
 /// What is about people or about what is not published. Who may ask for that, the tests of the
 /// gateway say for every role.
-const NOT_PUBLIC: [&str; 9] = [
+const NOT_PUBLIC: &[&str] = &[
     "viewer",
     "account",
     "accounts",
@@ -17,7 +17,15 @@ const NOT_PUBLIC: [&str; 9] = [
     "audit",
     "apiKeys",
     "revision",
+    "revisions",
+    "difference",
     "reviewQueue",
+    "progressProposals",
+    "planWorklist",
+    "translation",
+    "translationWork",
+    "translationCoverage",
+    "entriesToConfirm",
 ];
 
 /// Every field of the query type that is about what is published, as the server tells.

@@ -11,7 +11,7 @@ use crate::aggregate::Aggregate;
 use crate::edit::Refers;
 use crate::id::Slug;
 use crate::place::District;
-use crate::plan::{ActionArea, ActionPlan, Responsibility};
+use crate::plan::{ActionArea, ActionPlan, Challenge, Goal, Measure, Responsibility, Suggestion};
 use crate::site::Site;
 use crate::taxonomy::{Language, TargetGroup, Term, Topic};
 
@@ -34,3 +34,15 @@ macro_rules! curated {
 curated! {
     Responsibility ActionPlan ActionArea District TargetGroup Topic Language Term Site
 }
+
+macro_rules! plan_items {
+    ($($item:ident)+) => {$(
+        impl Curated for $item {
+            fn rename(&mut self, slug: Slug) {
+                self.item.slug = slug;
+            }
+        }
+    )+};
+}
+
+plan_items! { Challenge Goal Suggestion Measure }

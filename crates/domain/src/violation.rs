@@ -82,6 +82,8 @@ pub enum Rule {
     AlreadyUsed,
     /// It is there already: a member, an account, a second factor.
     AlreadyThere,
+    /// It was adopted in these words, which only the import of the plan changes.
+    Official,
     /// Nobody would be left to administer the program.
     LastAdministrator,
     /// Leichte Sprache is published only with a recorded check by a test group.
@@ -150,6 +152,7 @@ impl fmt::Display for Rule {
             Self::Expired => f.write_str("it is over"),
             Self::AlreadyUsed => f.write_str("it was used before"),
             Self::AlreadyThere => f.write_str("it is there already"),
+            Self::Official => f.write_str("it was adopted in these words"),
             Self::LastAdministrator => f.write_str("nobody would be left to administer"),
             Self::Document(fault) => f.write_str(&fault.reason),
             Self::Undecided(lines) => write!(f, "undecided lines: {lines}"),

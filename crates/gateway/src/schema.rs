@@ -16,23 +16,25 @@ use crate::account::{
 };
 use crate::action_area::{ActionAreaMutation, ActionAreaQuery};
 use crate::action_plan::{ActionPlanMutation, ActionPlanQuery};
-use crate::challenge::ChallengeQuery;
+use crate::challenge::{ChallengeMutation, ChallengeQuery};
 use crate::counselling_point::{CounsellingPointMutation, CounsellingPointQuery};
 use crate::district::{DistrictMutation, DistrictQuery};
 use crate::entry::EntryQuery;
-use crate::goal::GoalQuery;
+use crate::goal::{GoalMutation, GoalQuery};
 use crate::interface::{Shared, complete};
 use crate::language::{LanguageMutation, LanguageQuery};
 use crate::location::{LocationMutation, LocationQuery};
-use crate::measure::MeasureQuery;
+use crate::measure::{MeasureMutation, MeasureQuery, ProgressMutation};
 use crate::node::NodeQuery;
 use crate::offer::{OfferMutation, OfferQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::plan_document::{PlanDocumentMutation, PlanDocumentQuery};
-use crate::responsibility::ResponsibilityQuery;
+use crate::responsibility::{
+    ResponsibilitiesMutation, ResponsibilityMutation, ResponsibilityQuery,
+};
 use crate::revision::{HistoryQuery, QueueQuery, RevisionMutation, RevisionQuery};
 use crate::site::{SiteMutation, SiteQuery};
-use crate::suggestion::SuggestionQuery;
+use crate::suggestion::{SuggestionMutation, SuggestionQuery};
 use crate::target_group::{TargetGroupMutation, TargetGroupQuery};
 use crate::topic::{TopicMutation, TopicQuery};
 use crate::translation::{TranslationMutation, TranslationQuery};
@@ -174,6 +176,13 @@ roots! {
         CounsellingPointMutation
         LocationMutation
         OrganizationMutation
+        MeasureMutation
+        ProgressMutation
+        ChallengeMutation
+        GoalMutation
+        SuggestionMutation
+        ResponsibilityMutation
+        ResponsibilitiesMutation
         RevisionMutation
         PlanDocumentMutation
         TranslationMutation

@@ -2,6 +2,7 @@
 
 use catalogue::Snapshot;
 use domain::curation::Curated;
+use domain::id::EntityId;
 use domain::plan::Responsibility;
 use domain::violation::{Rule, Violations};
 
@@ -22,20 +23,29 @@ pub trait Fits: Curated {
 impl Fits for Responsibility {
     /// Behind the other parties of its subject.
     fn settle(&mut self, published: &Snapshot) {
-        let others = published.referrers::<Self>(self.subject);
-        let same_subject = others.filter(|other| other.subject == self.subject);
-        self.order = same_subject.map(|other| other.order + 1).max().unwrap_or(1);
+        let others = parts_in(published, self.subject.into());
+        self.order = others.map(|other| other.order + 1).max().unwrap_or(1);
     }
 
-    /// An organization takes a part in a subject once.
+    /// An organization takes the same part in a subject once at a time.
     fn misfits(&self, published: &Snapshot) -> Violations {
         let mut violations = Violations::default();
-        let again = published
-            .referrers::<Self>(self.subject)
+        let again = parts_in(published, self.subject.into())
             .any(|other| other.id != self.id && other.says_the_same(self));
         if again {
             violations.add(&["role"], Rule::AlreadyThere);
         }
         violations
     }
+}
+
+/// Who has a part in this, as published.
+pub(super) fn parts_in(
+    published: &Snapshot,
+    subject: EntityId,
+) -> impl Iterator<Item = &Responsibility> {
+    published
+        .referrers::<Responsibility>(subject)
+        .map(|found| found.document())
+        .filter(move |found| EntityId::from(found.subject) == subject)
 }

@@ -6,6 +6,8 @@
 //! what is published, and has to fit to that ([`Fits`]).
 
 mod fits;
+mod items;
+mod parties;
 mod structure;
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,7 @@ use domain::policy::{Action, Actor, Denied, Permit, Refusal, Role, Scope, author
 use domain::review::{Maintained, Remark};
 use domain::violation::{Rule, Violations};
 use persistence::{Expected, Revision, StoreError, Tx, Write};
+use serde::Serialize;
 
 use super::{EditorialSettings, Note, Occasion, Saved};
 use crate::Application;
@@ -306,22 +307,36 @@ impl<'a> Desk<'a> {
         entity: EntityId,
         likely_duplicates: Vec<LikelyDuplicate>,
     ) -> Result<Saved, UseCaseError> {
+        let saved = self.saved(entity, likely_duplicates).await?;
+        self.conclude(saved).await
+    }
+
+    /// Where something stands after what was written so far.
+    pub(crate) async fn saved(
+        &mut self,
+        entity: EntityId,
+        likely_duplicates: Vec<LikelyDuplicate>,
+    ) -> Result<Saved, UseCaseError> {
         let head = self.tx.head(&scope(&Actor::Operator), entity).await?;
         let head = head.ok_or_else(|| UseCaseError::NotFound(entity.to_global()))?;
-        let saved = Saved {
+        Ok(Saved {
             entity,
             revision: head.revision,
             state: head.state,
             published: head.published,
             likely_duplicates,
-        };
+        })
+    }
+
+    /// Make all of it true with what came of it, and visible to public readers.
+    pub(crate) async fn conclude<T: Serialize>(mut self, outcome: T) -> Result<T, UseCaseError> {
         let Occasion {
             actor,
             now,
             idempotency,
             ..
         } = *self.occasion;
-        remember(&mut self.tx, actor, idempotency, &saved, now).await?;
+        remember(&mut self.tx, actor, idempotency, &outcome, now).await?;
         self.tx.commit().await.map_err(stored)?;
         if let Err(error) = self.application.catch_up(self.occasion.now).await {
             // It is written; the catalogue follows as soon as the database answers again.
@@ -330,7 +345,7 @@ impl<'a> Desk<'a> {
                 "a write is not shown yet"
             );
         }
-        Ok(saved)
+        Ok(outcome)
     }
 }
 

@@ -165,6 +165,31 @@ impl<'a> Editor<'a> {
         });
     }
 
+    /// A list that is replaced as a whole, in which the same may stand twice.
+    pub(super) fn items<T, R>(
+        &mut self,
+        step: &str,
+        target: &mut Vec<T>,
+        change: Change<Vec<R>>,
+        most: usize,
+        mut read: impl FnMut(&mut Self, R) -> Option<T>,
+    ) {
+        let raw = match change {
+            Change::Keep => return,
+            Change::Clear => Vec::new(),
+            Change::Set(raw) => raw,
+        };
+        self.at(step, |editor| {
+            if raw.len() > most {
+                return editor.note(Rule::TooMany { max: most });
+            }
+            target.clear();
+            for (index, item) in raw.into_iter().enumerate() {
+                target.extend(editor.at(index, |editor| read(editor, item)));
+            }
+        });
+    }
+
     /// A list of parts that keep their ids. Where in the input each part stood that could be read:
     /// what is found to be wrong with the list later has to be named by that.
     pub(super) fn parts<P: Clone, I>(

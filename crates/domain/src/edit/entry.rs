@@ -2,7 +2,7 @@
 
 use super::editor::Editor;
 use super::entry_facts::{
-    edit_access, edit_admission, edit_audience, edit_cost, edit_course, edit_documents,
+    MOST_DOCUMENTS, edit_access, edit_admission, edit_audience, edit_cost, edit_course, edit_texts,
 };
 use super::input::{Change, CounsellingPointInput, EntryInput, OfferInput};
 use super::parts::{CONTACTS, IMAGES, PLACES, edit_accessibility, edit_languages};
@@ -205,7 +205,12 @@ fn edit_entry(current: Option<&Entry>, input: EntryInput, editor: &mut Editor<'_
     edit_accessibility(editor, &mut entry.accessibility, accessibility);
     Editor::set(&mut entry.low_threshold, low_threshold);
     editor.parts("contacts", &mut entry.contacts, contacts, &CONTACTS);
-    edit_documents(editor, &mut entry.documents, documents);
+    edit_texts(
+        editor,
+        "documents",
+        (&mut entry.documents, documents),
+        (MOST_DOCUMENTS, TextLimit::NOTE),
+    );
     editor.optional(
         "competentAuthority",
         &mut entry.competent_authority,

@@ -16,7 +16,7 @@ use crate::violation::Rule;
 
 /// The highest amount, in cents: a million euros.
 const MOST_MONEY: i64 = 100_000_000;
-const MOST_DOCUMENTS: usize = 50;
+pub(super) const MOST_DOCUMENTS: usize = 50;
 
 pub(super) fn edit_audience(
     editor: &mut Editor<'_>,
@@ -252,32 +252,32 @@ pub(super) fn edit_course(
 }
 
 /// Documents have no ids: one is found again by its words in its source language.
-pub(super) fn edit_documents(
+/// A list of texts that is replaced as a whole: one whose source stays keeps its translations as old
+/// as they are.
+pub(super) fn edit_texts(
     editor: &mut Editor<'_>,
-    documents: &mut Vec<LocalizedText>,
-    change: Change<Vec<TextInput>>,
+    step: &str,
+    (texts, change): (&mut Vec<LocalizedText>, Change<Vec<TextInput>>),
+    (most, limit): (usize, TextLimit),
 ) {
-    let before = documents.clone();
+    let before = texts.clone();
     let source = |text: &LocalizedText| text.source().clone().text;
-    editor.list(
-        "documents",
-        documents,
-        change,
-        (MOST_DOCUMENTS, source),
-        |editor, input| {
-            let known = before.iter().find(|known| {
-                let source = known.source();
-                input.iter().any(|version| {
-                    version.language == source.language.as_str()
-                        && version.text.as_deref() == Some(source.text.as_str())
-                })
-            });
-            let found = editor.count();
-            let text = editor.versions(known, input, TextLimit::NOTE);
-            if text.is_none() && editor.count() == found {
-                editor.note(Rule::Missing);
-            }
-            text
-        },
-    );
+    editor.list(step, texts, change, (most, source), |editor, input| {
+        let known = before.iter().find(|known| has_source(&input, known));
+        let found = editor.count();
+        let text = editor.versions(known, input, limit);
+        if text.is_none() && editor.count() == found {
+            editor.note(Rule::Missing);
+        }
+        text
+    });
+}
+
+/// Whether an input names the source of a text as it is.
+pub(super) fn has_source(input: &TextInput, known: &LocalizedText) -> bool {
+    let source = known.source();
+    input.iter().any(|version| {
+        version.language == source.language.as_str()
+            && version.text.as_deref() == Some(source.text.as_str())
+    })
 }

@@ -37,12 +37,15 @@ pub use self::copy::with_fresh_parts;
 pub use self::input::{
     AccessConditionInput, AccessibilityInput, ActionAreaInput, ActionPlanInput, AddressInput,
     AdmissionInput, AgeInput, AgesInput, AudienceInput, AudienceLinkInput, AvailabilityInput,
-    Change, ClosureInput, ContactInput, CoordinatesInput, CostInput, CounsellingPointInput,
-    CourseInput, DistrictInput, EducationBenefitInput, EmergencyNumberInput, EntryInput,
-    EntryLanguageInput, ExceptionInput, HorizonYearsInput, HoursInput, ImageInput, LanguageInput,
-    LocationInput, MoneyInput, OfferInput, OrganizationInput, OrganizationProfileInput,
-    PersonInput, PlaceInput, ResponsibilityInput, RuleInput, RunInput, ScheduleInput, SeasonInput,
-    SiteInput, TargetGroupInput, TermInput, TextInput, TextVersionInput, TopicInput,
+    ChallengeInput, Change, ClosureInput, ContactInput, CoordinatesInput, CostInput,
+    CounsellingPointInput, CourseInput, CrossReferenceInput, DistrictInput, EducationBenefitInput,
+    EmergencyNumberInput, EntryInput, EntryLanguageInput, EvaluationCriterionInput,
+    EvaluationInput, ExceptionInput, FirstStepInput, GoalInput, HorizonInput, HorizonPhaseInput,
+    HorizonYearsInput, HoursInput, ImageInput, LanguageInput, LocationInput, MeasureInput,
+    MoneyInput, OfferInput, OrganizationInput, OrganizationProfileInput, PersonInput, PlaceInput,
+    PlanItemInput, PlanTargetGroupInput, ProgressInput, ReferenceTargetInput, ResourceInput,
+    ResponsibilityInput, RuleInput, RunInput, ScheduleInput, SeasonInput, SiteInput,
+    SuggestionInput, TargetGroupInput, TermInput, TextInput, TextVersionInput, TopicInput,
 };
 pub(crate) use self::plain::{TextLimit, plain};
 pub use self::plain::{comment, name};

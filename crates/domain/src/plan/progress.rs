@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::item::Measure;
 use crate::code::codes;
 use crate::id::PartId;
 use crate::text::{LocalizedText, Words};
@@ -87,6 +88,18 @@ pub struct ProgressReport {
     pub note: Option<LocalizedText>,
     /// Who reported: the organization or office, not the person.
     pub author: Words,
+}
+
+impl Measure {
+    /// Take a report in by its day, behind those of the same day. The measure is as far as the last
+    /// of its reports says: one that comes late about an earlier day changes nothing about that.
+    pub fn report(&mut self, report: ProgressReport) {
+        let place = self
+            .progress_reports
+            .partition_point(|known| known.date <= report.date);
+        self.progress_reports.insert(place, report);
+        self.status = self.progress_reports.last().map(|last| last.status);
+    }
 }
 
 /// How a measure was judged on a day, by named criteria.

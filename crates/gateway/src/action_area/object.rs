@@ -219,6 +219,11 @@ impl PlanSection {
 /// A numbered heading inside an area (Abschnitt); sections nest.
 #[Object]
 impl PlanSection {
+    /// Names it among the sections of its area; mutations find it again by this.
+    async fn part_id(&self) -> ID {
+        self.section().id.to_global().into()
+    }
+
     /// The stable name in addresses.
     async fn slug(&self) -> &str {
         self.section().slug.as_str()

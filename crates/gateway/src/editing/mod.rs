@@ -5,11 +5,13 @@
 //! reads something, so that a person learns of everything that is wrong at once, and where.
 
 mod curated;
+mod keeping;
 mod note;
 mod occasion;
 mod raw;
 
 pub(crate) use self::curated::{CurationNoteInput, curated_payloads};
+pub(crate) use self::keeping::{curated, published};
 pub(crate) use self::note::NoteInput;
 pub(crate) use self::occasion::Editing;
 pub(crate) use self::raw::{Raw, TextInput, inputs};

@@ -106,6 +106,11 @@ pub struct ProgressReport<'a>(&'a model::ProgressReport);
 /// What was reported about a measure on a day.
 #[Object]
 impl ProgressReport<'_> {
+    /// Names it among the parts of its item; mutations find it again by this.
+    async fn part_id(&self) -> ID {
+        self.0.id.to_global().into()
+    }
+
     /// The day that it speaks of.
     async fn date(&self) -> Date {
         Date(self.0.date)
@@ -141,6 +146,11 @@ pub struct Evaluation<'a>(&'a model::Evaluation);
 /// How a measure was judged on a day, by named criteria.
 #[Object]
 impl Evaluation<'_> {
+    /// Names it among the parts of its item; mutations find it again by this.
+    async fn part_id(&self) -> ID {
+        self.0.id.to_global().into()
+    }
+
     /// The day of the judgement.
     async fn date(&self) -> Date {
         Date(self.0.date)

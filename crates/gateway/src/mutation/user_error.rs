@@ -98,6 +98,8 @@ user_error_codes! {
     AlreadyUsed(Rule::AlreadyUsed);
     /// It is there already: a member, an account, a second factor.
     AlreadyThere(Rule::AlreadyThere);
+    /// It was adopted in these words, which only the import of the plan changes.
+    Official(Rule::Official);
     /// Nobody would be left to administer.
     LastAdministrator(Rule::LastAdministrator);
     /// The file is no text in UTF-8; `detail` says more, as with the following.

@@ -1,6 +1,6 @@
 //! First steps, resources, horizons.
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, SimpleObject};
 use domain::plan as model;
 
 use crate::code::Coded;
@@ -12,6 +12,11 @@ pub struct FirstStep<'a>(pub(crate) &'a model::FirstStep);
 /// A first step (Erster Schritt).
 #[Object]
 impl FirstStep<'_> {
+    /// Names it among the parts of its item; mutations find it again by this.
+    async fn part_id(&self) -> ID {
+        self.0.id.to_global().into()
+    }
+
     /// The stable name.
     async fn slug(&self) -> &str {
         self.0.slug.as_str()

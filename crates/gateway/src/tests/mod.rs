@@ -12,6 +12,7 @@ mod mutated;
 mod organizations;
 mod paging;
 mod plan_upload;
+mod planning;
 mod program;
 mod protection;
 mod reading;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod items;
 mod responsibilities;
 mod structure;
 mod world;

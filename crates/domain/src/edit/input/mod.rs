@@ -5,6 +5,7 @@
 mod entry;
 mod others;
 mod parts;
+mod plan;
 mod responsibility;
 mod schedule;
 mod structure;
@@ -22,6 +23,11 @@ pub use self::others::{
 pub use self::parts::{
     AccessibilityInput, AvailabilityInput, ContactInput, EntryLanguageInput, ImageInput,
     PersonInput, PlaceInput, RunInput,
+};
+pub use self::plan::{
+    ChallengeInput, CrossReferenceInput, EvaluationCriterionInput, EvaluationInput, FirstStepInput,
+    GoalInput, HorizonInput, HorizonPhaseInput, MeasureInput, PlanItemInput, PlanTargetGroupInput,
+    ProgressInput, ReferenceTargetInput, ResourceInput, SuggestionInput,
 };
 pub use self::responsibility::ResponsibilityInput;
 pub use self::schedule::{

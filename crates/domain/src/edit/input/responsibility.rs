@@ -19,7 +19,7 @@ pub struct ResponsibilityInput {
     /// How far it is bound.
     pub commitment: Change<Commitment>,
     /// Whether it answers for the subject.
-    pub responsible: Change<bool>,
+    pub is_responsible: Change<bool>,
     /// The first day.
     pub from: Change<String>,
     /// The last day.

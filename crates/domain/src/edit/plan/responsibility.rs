@@ -54,7 +54,7 @@ fn edit(
         subject,
         role,
         commitment,
-        responsible,
+        is_responsible,
         from,
         to,
         contact,
@@ -94,7 +94,7 @@ fn edit(
     next.subject = subject;
     next.role = role;
     Editor::set(&mut next.commitment, commitment);
-    Editor::set(&mut next.responsible, responsible);
+    Editor::set(&mut next.responsible, is_responsible);
     edit_period(&mut editor, &mut next.period, ("from", from), ("to", to));
     edit_only_contact(&mut editor, &mut next.contact, contact);
     editor.text("note", &mut next.note, note, TextLimit::NOTE);

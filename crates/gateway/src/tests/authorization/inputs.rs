@@ -4,7 +4,7 @@ use domain::account::{Grant, MembershipRole};
 use domain::id::TypedId;
 use serde_json::{Value, json};
 
-use super::{contents, structure};
+use super::{contents, plan, structure};
 use crate::tests::program::{PASSWORD, Program, Somebody};
 use crate::tests::{ask, seeded};
 
@@ -49,6 +49,8 @@ async fn mutation(program: &Program, who: &Somebody, field: &str, way: &str) -> 
         Box::pin(contents::input(program, field, owner)).await
     } else if structure::knows(field) {
         Box::pin(structure::input(program, field)).await
+    } else if plan::knows(field) {
+        Box::pin(plan::input(program, field)).await
     } else {
         Box::pin(input(program, who, field, way)).await
     };

@@ -9,6 +9,7 @@
 
 mod contents;
 mod inputs;
+mod plan;
 mod structure;
 
 use std::collections::{BTreeMap, BTreeSet};

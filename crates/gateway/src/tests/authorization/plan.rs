@@ -1,0 +1,121 @@
+//! Inputs of mutations that keep the plan, each about something made anew.
+
+use domain::id::TypedId;
+use domain::plan::{ActionArea, Challenge, Goal};
+use serde_json::{Value, json};
+
+use crate::tests::program::{Program, Role};
+use crate::tests::writing::with;
+
+const KINDS: [&str; 5] = [
+    "Measure",
+    "Challenge",
+    "Goal",
+    "Suggestion",
+    "Responsibility",
+];
+
+/// Whether a mutation keeps the plan.
+pub(super) fn knows(field: &str) -> bool {
+    let verbs = [
+        "create", "update", "archive", "restore", "evaluate", "assign",
+    ];
+    let verb = verbs.iter().find_map(|verb| field.strip_prefix(verb));
+    verb.is_some_and(|kind| KINDS.contains(&kind))
+        || ["reportProgress", "assignResponsibilities"].contains(&field)
+}
+
+/// An input with which the mutation does something, for those who may. Nothing here nests deeply:
+/// the stacks of tests are small.
+pub(super) async fn input(program: &Program, field: &str) -> Value {
+    let kind = KINDS.into_iter().find(|kind| field.ends_with(kind));
+    let kind = match field {
+        "assignResponsibilities" => "Responsibility",
+        _ => kind.unwrap_or("Measure"),
+    };
+    let subject = match kind {
+        "Responsibility" => {
+            let measure = new(program, "Measure", String::new());
+            Box::pin(keep(program, ("createMeasure", "Measure"), measure)).await
+        }
+        _ => String::new(),
+    };
+    let new = new(program, kind, subject);
+    if field == "assignResponsibilities" {
+        return json!({ "responsibilities": [new] });
+    }
+    if field.starts_with("create") || field.starts_with("assign") {
+        return new;
+    }
+    let verb = if kind == "Responsibility" {
+        "assign"
+    } else {
+        "create"
+    };
+    let id = Box::pin(keep(program, (&format!("{verb}{kind}"), kind), new)).await;
+    let input = json!({ "id": id, "expectedRevision": 1 });
+    match field {
+        "evaluateMeasure" => {
+            let criteria = json!([{ "name": text("Reichweite"), "finding": text("gut") }]);
+            with(input, json!({ "date": "2026-02-01", "criteria": criteria }))
+        }
+        "reportProgress" => {
+            let report = json!({ "date": "2026-02-01", "status": "DONE", "author": "Stabsstelle" });
+            with(input, report)
+        }
+        "updateResponsibility" => with(input, json!({ "commitment": "ASKED" })),
+        _ if field.starts_with("update") => with(input, json!({ "summary": text("Kurz") })),
+        _ if field.starts_with("restore") => {
+            let archive = format!("archive{kind}");
+            Box::pin(keep(program, (&archive, kind), input.clone())).await;
+            input
+        }
+        _ => input,
+    }
+}
+
+fn text(words: &str) -> Value {
+    json!([{ "language": "de", "text": words }])
+}
+
+/// What something says at least; a responsibility is for this subject.
+fn new(program: &Program, kind: &str, subject: String) -> Value {
+    let snapshot = program.application.snapshot();
+    let area = snapshot.shelf::<ActionArea>().iter().next().unwrap().id;
+    let challenge = snapshot.shelf::<Challenge>().iter().next().unwrap().id;
+    let goal = snapshot.shelf::<Goal>().iter().next().unwrap().id;
+    let title = text("Etwas Neues");
+    match kind {
+        "Challenge" => json!({ "title": title, "area": area.to_global() }),
+        "Suggestion" => json!({ "title": title, "goal": goal.to_global() }),
+        "Responsibility" => {
+            json!({ "organization": program.home.to_global(), "subject": subject, "role": "LEAD" })
+        }
+        _ => json!({ "title": title, "challenge": challenge.to_global() }),
+    }
+}
+
+/// Do a mutation as the coordinating office; the id of what the public reads then.
+async fn keep(program: &Program, (mutation, kind): (&str, &str), input: Value) -> String {
+    let coordinator = program.somebody(Role::Coordinator).await;
+    let ty = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
+    let field = kind.to_lowercase();
+    let query = format!(
+        "mutation($input: {ty}!) {{ {mutation}(input: $input) {{
+            {field} {{ id }} userErrors {{ code field message }} }} }}"
+    );
+    let answer = program
+        .ask(&coordinator, &query, json!({ "input": input }))
+        .await;
+    let payload = &answer.json["data"][mutation];
+    assert_eq!(
+        payload["userErrors"],
+        json!([]),
+        "{mutation} {}",
+        answer.json
+    );
+    payload[&field]["id"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
+}

@@ -17,6 +17,7 @@ mod m0006_responsibilities;
 mod m0007_accounts;
 mod m0008_authors;
 mod m0010_plan_questions;
+mod m0011_notices;
 mod m0012_translations;
 mod table;
 
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_accounts::STEP),
             Box::new(m0008_authors::STEP),
             Box::new(m0010_plan_questions::STEP),
+            Box::new(m0011_notices::STEP),
             Box::new(m0012_translations::STEP),
         ]
     }

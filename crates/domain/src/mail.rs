@@ -71,9 +71,12 @@ pub struct MailValues {
     /// The organization that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization: Option<String>,
-    /// The titles of what it is about. Neutral words for a discreet entry.
+    /// The titles of what it is about, without those that have to stay unnamed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subjects: Vec<String>,
+    /// How many more it is about that are discreet: a look at the screen must not betray them.
+    #[serde(default, skip_serializing_if = "is_none_at_all")]
+    pub unnamed: u32,
     /// What a reviewer says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
@@ -83,4 +86,10 @@ pub struct MailValues {
     /// For how many minutes the link holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
+}
+
+// Serde hands over a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+const fn is_none_at_all(count: &u32) -> bool {
+    *count == 0
 }

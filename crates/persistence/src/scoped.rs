@@ -128,6 +128,30 @@ impl Store {
         Ok(found)
     }
 
+    /// The heads of those of these whose every revision the scope holds, in no particular order.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn heads_of(&self, scope: &Scope, ids: &[EntityId]) -> Result<Vec<Head>, StoreError> {
+        let mut found = Vec::with_capacity(ids.len());
+        if scope.holds_nothing() {
+            return Ok(found);
+        }
+        for ids in ids.chunks(IDS_A_STATEMENT) {
+            let heads = head::Entity::find()
+                .filter(head::Column::Id.is_in(ids.iter().map(|id| id.uuid)))
+                .all(&self.connection)
+                .await?;
+            let reach = reach(&self.connection, scope, &heads).await?;
+            for (head, reach) in heads.into_iter().zip(reach) {
+                if reach == Reach::Whole {
+                    found.push(Head::try_from(head)?);
+                }
+            }
+        }
+        Ok(found)
+    }
+
     /// The newest revisions of those of these that the scope holds, in no particular order.
     ///
     /// # Errors

@@ -11,6 +11,7 @@
 mod actor;
 mod administration;
 mod field;
+mod in_charge;
 #[cfg(test)]
 mod matrix;
 mod permit;
@@ -26,6 +27,7 @@ use chrono::NaiveDate;
 pub use self::actor::{Actor, Author, Person, Role};
 pub use self::administration::{Administration, Clearance, administer};
 pub use self::field::{FieldGroup, may_see};
+pub use self::in_charge::in_charge;
 pub use self::permit::{Denied, Permit, Refusal, Tried, authorize};
 pub use self::protection::Protection;
 pub use self::resource::{Resource, Surroundings, Whereabouts};

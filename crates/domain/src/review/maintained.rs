@@ -7,6 +7,7 @@ use crate::entry::{CounsellingPoint, Entry, EntryId, EntryKind, Offer};
 use crate::id::{LocationId, OrganizationId, Slug};
 use crate::organization::Organization;
 use crate::place::{Location, LocationVisibility};
+use crate::text::LocalizedText;
 use crate::violation::Violations;
 
 /// What providers maintain themselves.
@@ -47,6 +48,16 @@ pub trait Maintained: Aggregate + Refers {
     /// What it is a part of, where that is something of its own kind.
     fn parent(&self) -> Option<Self::Id> {
         None
+    }
+
+    /// What it is called, for people who are told about it.
+    fn label(&self) -> Option<&LocalizedText> {
+        self.as_entry().map(|(_, entry)| &entry.title)
+    }
+
+    /// Whether what people are told about it stays neutral.
+    fn is_discreet(&self) -> bool {
+        self.as_entry().is_some_and(|(_, entry)| entry.discreet)
     }
 
     /// The field of the input that names its owner.
@@ -165,6 +176,10 @@ impl EntryContent for CounsellingPoint {
 impl Maintained for Location {
     const OWNER_FIELD: &'static str = "owner";
 
+    fn label(&self) -> Option<&LocalizedText> {
+        Some(&self.name)
+    }
+
     fn rename(&mut self, slug: Slug) {
         self.slug = slug;
     }
@@ -180,6 +195,10 @@ impl Maintained for Location {
 
 impl Maintained for Organization {
     const OWNER_FIELD: &'static str = "id";
+
+    fn label(&self) -> Option<&LocalizedText> {
+        Some(&self.name)
+    }
 
     fn rename(&mut self, slug: Slug) {
         self.slug = slug;

@@ -9,11 +9,15 @@
 mod confirmation;
 mod maintained;
 mod remark;
+mod reminder;
 mod shown;
+
+use std::collections::BTreeSet;
 
 pub use self::confirmation::ConfirmationDays;
 pub use self::maintained::{EntryContent, Maintained};
 pub use self::remark::{Channel, Remark};
+pub use self::reminder::ReminderDays;
 pub use self::shown::{ShownDifference, shown};
 use crate::difference::{Difference, FieldDifference};
 use crate::id::LocationId;
@@ -27,26 +31,76 @@ impl Default for LowRisk {
     /// Numbers and mailboxes of contacts that were approved, closures and days with other hours,
     /// and whether there is room.
     fn default() -> Self {
-        Self::new([
-            "entry.contacts.phone",
-            "entry.contacts.phone_extension",
-            "entry.contacts.email",
-            "entry.places.contacts.phone",
-            "entry.places.contacts.phone_extension",
-            "entry.places.contacts.email",
-            "entry.schedule.closures",
-            "entry.schedule.exceptions",
-            "entry.places.schedule.closures",
-            "entry.places.schedule.exceptions",
-            "runs.availability",
-            "contacts.phone",
-            "contacts.phone_extension",
-            "contacts.email",
-        ])
+        Self::new(Self::USUAL.iter().copied())
     }
 }
 
 impl LowRisk {
+    /// The fields that pass unless an installation says otherwise.
+    pub const USUAL: &[&str] = &[
+        "entry.contacts.phone",
+        "entry.contacts.phone_extension",
+        "entry.contacts.email",
+        "entry.places.contacts.phone",
+        "entry.places.contacts.phone_extension",
+        "entry.places.contacts.email",
+        "entry.schedule.closures",
+        "entry.schedule.exceptions",
+        "entry.places.schedule.closures",
+        "entry.places.schedule.exceptions",
+        "runs.availability",
+        "contacts.phone",
+        "contacts.phone_extension",
+        "contacts.email",
+    ];
+
+    /// The further fields that an installation may let pass. What names, places or protects
+    /// something is not among them.
+    pub const POSSIBLE: &[&str] = &[
+        "entry.contacts.url",
+        "entry.places.contacts.url",
+        "contacts.url",
+        "website",
+        "entry.schedule.rules",
+        "entry.schedule.by_appointment",
+        "entry.schedule.public_holidays",
+        "entry.schedule.school_holidays",
+        "entry.places.schedule.rules",
+        "entry.places.schedule.by_appointment",
+        "entry.places.schedule.public_holidays",
+        "entry.places.schedule.school_holidays",
+        "runs.capacity",
+        "runs.period",
+        "runs.registration_deadline",
+        "entry.cost.amount",
+        "entry.cost.free",
+        "entry.cost.unit",
+        "entry.languages",
+        "entry.places.languages",
+        "entry.childcare",
+        "entry.low_threshold",
+        "entry.accessibility",
+        "entry.life_stage",
+        "entry.validity",
+        "no_long_commitment",
+        "appointment_mode",
+    ];
+
+    /// The fields that an installation lets pass.
+    ///
+    /// # Errors
+    /// Those of them that nobody may let pass, or that do not exist.
+    pub fn chosen<'a>(fields: impl IntoIterator<Item = &'a str>) -> Result<Self, Vec<&'a str>> {
+        let known: BTreeSet<&str> = Self::USUAL.iter().chain(Self::POSSIBLE).copied().collect();
+        let (chosen, unknown): (Vec<&str>, Vec<&str>) =
+            fields.into_iter().partition(|field| known.contains(field));
+        if unknown.is_empty() {
+            Ok(Self::new(chosen))
+        } else {
+            Err(unknown)
+        }
+    }
+
     /// Fields such as `entry.contacts.phone`; what stands inside one of them passes as well.
     #[must_use]
     pub fn new<'a>(fields: impl IntoIterator<Item = &'a str>) -> Self {
@@ -164,6 +218,50 @@ mod tests {
         assert!(!covers(
             |next| next.entry.contacts[0].audience = ContactAudience::Professional
         ));
+    }
+
+    /// The fields of a stored document, from the outside in, without items.
+    fn fields_in(value: &serde_json::Value, path: &str, found: &mut BTreeSet<String>) {
+        use serde_json::Value;
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| fields_in(item, path, found)),
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    let path = match path {
+                        "" => name.clone(),
+                        path => format!("{path}.{name}"),
+                    };
+                    fields_in(value, &path, found);
+                    found.insert(path);
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
+    #[test]
+    fn only_fields_that_exist_can_be_let_pass() {
+        let mut stored = BTreeSet::new();
+        for golden in [
+            include_str!("../../../persistence/src/golden/offer.v1.json"),
+            include_str!("../../../persistence/src/golden/counselling_point.v1.json"),
+            include_str!("../../../persistence/src/golden/organization.v1.json"),
+        ] {
+            fields_in(
+                &serde_json::from_str(golden).unwrap_or_default(),
+                "",
+                &mut stored,
+            );
+        }
+        for field in LowRisk::USUAL.iter().chain(LowRisk::POSSIBLE) {
+            assert!(stored.contains(*field), "{field}");
+        }
+        let unknown = LowRisk::chosen(["runs.capacity", "entry.titel", "entry.visibility"]);
+        assert_eq!(unknown, Err(vec!["entry.titel", "entry.visibility"]));
+        assert_eq!(
+            LowRisk::chosen(LowRisk::USUAL.iter().copied()),
+            Ok(LowRisk::default())
+        );
     }
 
     #[test]

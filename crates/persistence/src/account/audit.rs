@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::right::require;
 use super::{code, corrupt};
-use crate::entity::audit;
+use crate::entity::{audit, change_log, revision};
 use crate::error::StoreError;
 use crate::store::Store;
 use crate::tx::Tx;
@@ -178,6 +178,28 @@ impl Tx {
             .exec(self.connection())
             .await?;
         Ok(done.rows_affected)
+    }
+
+    /// Take out of revisions and lines of the change log from before that time which account wrote
+    /// them. In which role stays. How many rows.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn pseudonymise_authors(&mut self, before: Instant) -> Result<u64, StoreError> {
+        let nobody: Option<Uuid> = None;
+        let revisions = revision::Entity::update_many()
+            .col_expr(revision::Column::Account, Expr::value(nobody))
+            .filter(revision::Column::Account.is_not_null())
+            .filter(revision::Column::CreatedAt.lt(before.utc()))
+            .exec(self.connection())
+            .await?;
+        let lines = change_log::Entity::update_many()
+            .col_expr(change_log::Column::Account, Expr::value(nobody))
+            .filter(change_log::Column::Account.is_not_null())
+            .filter(change_log::Column::At.lt(before.utc()))
+            .exec(self.connection())
+            .await?;
+        Ok(revisions.rows_affected + lines.rows_affected)
     }
 }
 

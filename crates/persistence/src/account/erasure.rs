@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::Right;
 use super::grants::grants_json;
 use crate::entity::{
-    account, audit, invitation, membership, one_time_link, outbox, recovery_code, refresh_token,
-    session,
+    account, audit, invitation, membership, notice, one_time_link, outbox, recovery_code,
+    refresh_token, session,
 };
 use crate::error::StoreError;
 use crate::store::Store;
@@ -60,6 +60,10 @@ impl Tx {
             .await?;
         one_time_link::Entity::delete_many()
             .filter(one_time_link::Column::Account.eq(id))
+            .exec(connection)
+            .await?;
+        notice::Entity::delete_many()
+            .filter(notice::Column::Account.eq(id))
             .exec(connection)
             .await?;
         recovery_code::Entity::delete_many()
@@ -139,6 +143,10 @@ impl Store {
             .filter(outbox::Column::Account.eq(id.uuid()))
             .all(connection)
             .await?;
+        let notices = notice::Entity::find()
+            .filter(notice::Column::Account.eq(id.uuid()))
+            .all(connection)
+            .await?;
         let invitations = invitation::Entity::find()
             .filter(
                 Condition::any()
@@ -185,6 +193,11 @@ impl Store {
                 "template": row.template,
                 "language": row.language,
                 "createdAt": row.created_at,
+                "sentAt": row.sent_at,
+            })).collect::<Vec<_>>(),
+            "notices": notices.iter().map(|row| json!({
+                "about": row.entity,
+                "kind": row.kind,
                 "sentAt": row.sent_at,
             })).collect::<Vec<_>>(),
             "invitations": invitations.iter().map(|row| json!({

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use super::{TokenHash, moment};
 use crate::entity::one_time_link;
 use crate::error::StoreError;
+use crate::store::Store;
 use crate::tx::Tx;
 use crate::write;
 
@@ -18,6 +19,9 @@ pub enum LinkPurpose {
     LogIn,
     /// It lets its holder choose a password.
     ResetPassword,
+    /// It lets its holder say whether entries are still correct; until it is over, as often as it is
+    /// opened.
+    Confirm,
 }
 
 impl LinkPurpose {
@@ -25,6 +29,7 @@ impl LinkPurpose {
         match self {
             Self::LogIn => "LOG_IN",
             Self::ResetPassword => "RESET_PASSWORD",
+            Self::Confirm => "CONFIRM",
         }
     }
 }
@@ -34,10 +39,30 @@ impl LinkPurpose {
 pub struct OneTimeLink {
     /// For whose account; none where the mail went to an address without one, and nothing opens.
     pub account: Option<AccountId>,
+    /// When it was made.
+    pub created_at: Instant,
     /// Until when it can be used.
     pub expires_at: Instant,
     /// When it was used, or another of its purpose was.
     pub used_at: Option<Instant>,
+}
+
+impl Store {
+    /// The link of this purpose, to look at and not to use.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn link(
+        &self,
+        token: &TokenHash,
+        purpose: LinkPurpose,
+    ) -> Result<Option<OneTimeLink>, StoreError> {
+        let row = one_time_link::Entity::find_by_id(token.text())
+            .filter(one_time_link::Column::Purpose.eq(purpose.code()))
+            .one(&self.connection)
+            .await?;
+        Ok(row.map(link_of))
+    }
 }
 
 impl Tx {
@@ -77,11 +102,7 @@ impl Tx {
             .lock_exclusive()
             .one(self.connection())
             .await?;
-        Ok(row.map(|row| OneTimeLink {
-            account: row.account.map(AccountId::from_uuid),
-            expires_at: row.expires_at.into(),
-            used_at: moment(row.used_at),
-        }))
+        Ok(row.map(link_of))
     }
 
     /// Use up every link of this purpose that the account has.
@@ -102,5 +123,14 @@ impl Tx {
             .exec(self.connection())
             .await?;
         Ok(())
+    }
+}
+
+fn link_of(row: one_time_link::Model) -> OneTimeLink {
+    OneTimeLink {
+        account: row.account.map(AccountId::from_uuid),
+        created_at: row.created_at.into(),
+        expires_at: row.expires_at.into(),
+        used_at: moment(row.used_at),
     }
 }

@@ -22,7 +22,7 @@ pub struct Keep {
     pub failures_since: Instant,
     /// Answers under a client's key, from then on.
     pub answers_since: Instant,
-    /// Who acted, in the audit, from then on.
+    /// Who acted, in the audit and as the author of content, from then on.
     pub audit_since: Instant,
 }
 
@@ -31,7 +31,7 @@ pub struct Keep {
 pub struct Tidied {
     /// How many rows went.
     pub rows: u64,
-    /// How many lines of the audit were pseudonymised.
+    /// How many lines of the audit, and how many authors of content, were pseudonymised.
     pub pseudonymised: u64,
 }
 
@@ -67,6 +67,7 @@ impl Tx {
             invitation where invitation::Column::ExpiresAt.lt(invitations);
         }
         tidied.pseudonymised = self.pseudonymise_audit(keep.audit_since, keep.now).await?;
+        tidied.pseudonymised += self.pseudonymise_authors(keep.audit_since).await?;
         Ok(tidied)
     }
 }

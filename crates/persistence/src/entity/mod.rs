@@ -47,8 +47,8 @@ pub use self::directory::{
 pub use self::history::{change_log, head, localized_text, log_counter, revision};
 pub use self::people::{
     account, account_grant, account_grant_area, account_grant_district, account_grant_language,
-    api_key, audit, idempotency, invitation, login_delay, membership, one_time_link, outbox,
-    recovery_code, refresh_token, session, signing_key,
+    api_key, audit, idempotency, invitation, login_delay, membership, notice, one_time_link,
+    outbox, recovery_code, refresh_token, session, signing_key,
 };
 pub use self::place::{district, district_parent, location};
 pub use self::plan::{

@@ -147,4 +147,10 @@ super::tables! {
         after: Option<String>,
         pseudonymised_at: Option<DateTimeUtc>,
     }
+
+    /// Whom the program has told of what.
+    "notice" notice(account: Uuid, entity: Uuid, kind: String) {
+        about: i64,
+        sent_at: DateTimeUtc,
+    }
 }

@@ -10,6 +10,7 @@ mod failures;
 mod golden;
 mod life;
 mod log;
+mod notices;
 mod outbox;
 mod people;
 mod plan_questions;

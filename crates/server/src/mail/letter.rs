@@ -59,6 +59,7 @@ pub(crate) fn letter(words: &Words, mail: &Mail, sender: &str) -> Result<Letter,
         name,
         organization,
         subjects,
+        unnamed,
         comment,
         link,
         minutes,
@@ -82,6 +83,9 @@ pub(crate) fn letter(words: &Words, mail: &Mail, sender: &str) -> Result<Letter,
             lead: &frame.about,
             items: subjects.iter().map(|it| one_line(it)).collect(),
         });
+    }
+    if *unnamed > 0 {
+        parts.push(Part::Naming(&frame.unnamed, unnamed.to_string()));
     }
     if let Some(comment) = comment {
         parts.push(Part::Quote {

@@ -21,6 +21,7 @@ fn mail(template: MailTemplate, language: &str) -> Mail {
             name: Some("Ana Yıldız".to_owned()),
             organization: Some("Verein für Nachbarschaft".to_owned()),
             subjects: vec!["Sprachcafé".to_owned(), "Hausaufgabenhilfe".to_owned()],
+            unnamed: 0,
             comment: Some("Bitte den Preis ergänzen.\nDanke!".to_owned()),
             link: Some(WebUrl::parse(LINK).unwrap()),
             minutes: Some(15),
@@ -270,4 +271,20 @@ fn a_link_to_sign_in_in_arabic() {
     </body>
     </html>
     "#);
+}
+
+#[test]
+fn what_stays_unnamed_is_counted() {
+    let mut mail = mail(MailTemplate::ConfirmationDue, "de");
+    mail.values.subjects = Vec::new();
+    mail.values.unnamed = 2;
+    let plain = lettered(&mail).plain;
+    let line = plain
+        .lines()
+        .find(|line| line.contains("hier nicht genannt"));
+    assert_eq!(
+        line,
+        Some("Weitere, die hier nicht genannt werden: 2"),
+        "{plain}"
+    );
 }

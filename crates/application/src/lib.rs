@@ -8,10 +8,12 @@ mod aside;
 pub mod curation;
 pub mod entries;
 mod error;
+pub mod freshness;
 mod idempotency;
 mod official_text;
 pub mod plan_import;
 mod publication;
+mod review_digest;
 mod seeding;
 pub mod translations;
 mod use_case;
@@ -84,6 +86,12 @@ impl Application {
     #[must_use]
     pub fn with_editorial(self, editorial: EditorialSettings) -> Self {
         Self { editorial, ..self }
+    }
+
+    /// How this installation reviews.
+    #[must_use]
+    pub const fn editorial(&self) -> &EditorialSettings {
+        &self.editorial
     }
 
     /// The newest state of what is published.

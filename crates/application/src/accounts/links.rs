@@ -7,18 +7,18 @@
 
 use std::time::Duration;
 
-use domain::account::AccountState;
+use domain::account::{Account, AccountId, AccountState};
 use domain::contact::WebUrl;
 use domain::mail::MailTemplate;
 use domain::period::Instant;
 use domain::text::LanguageTag;
 use domain::violation::Rule;
 use persistence::Tx;
-use persistence::account::{Credentials, LinkPurpose};
+use persistence::account::{Credentials, LinkPurpose, OneTimeLink};
 
 use super::mails::{LinkMail, link};
 use super::secret::hash;
-use super::settings::after;
+use super::settings::{LinkPage, after};
 use super::sign_in::parse_email;
 use super::{Accounts, Circumstance, delays};
 use crate::use_case::UseCaseError;
@@ -105,7 +105,10 @@ impl Accounts {
     }
 
     /// The page, the lifetime and the mail of links of this purpose.
-    pub(super) const fn link_of(&self, purpose: LinkPurpose) -> (&WebUrl, Duration, MailTemplate) {
+    pub(super) const fn link_of(
+        &self,
+        purpose: LinkPurpose,
+    ) -> (&LinkPage, Duration, MailTemplate) {
         let settings = &self.settings;
         match purpose {
             LinkPurpose::LogIn => (
@@ -118,6 +121,11 @@ impl Accounts {
                 settings.reset_link_lifetime,
                 MailTemplate::PasswordReset,
             ),
+            LinkPurpose::Confirm => (
+                &settings.confirmation_page,
+                settings.confirmation_link_lifetime,
+                MailTemplate::ConfirmationDue,
+            ),
         }
     }
 
@@ -128,15 +136,7 @@ impl Accounts {
         purpose: LinkPurpose,
         now: Instant,
     ) -> Result<Credentials, UseCaseError> {
-        let refused = |rule| UseCaseError::broken(&["token"], rule);
-        let unknown = || refused(Rule::Unknown("link".to_owned()));
-        let link = tx.link(&hash(token), purpose).await?.ok_or_else(unknown)?;
-        if link.used_at.is_some() {
-            return Err(refused(Rule::AlreadyUsed));
-        }
-        if link.expires_at <= now {
-            return Err(refused(Rule::Expired));
-        }
+        let link = usable(tx.link(&hash(token), purpose).await?, now)?;
         let holder = match link.account {
             Some(account) => tx.credentials(account).await?,
             None => None,
@@ -145,6 +145,80 @@ impl Accounts {
             .filter(|holder| holder.state == AccountState::Active)
             .ok_or_else(unknown)
     }
+
+    /// Whose link to sign in this is. Nothing is used up by looking.
+    ///
+    /// # Errors
+    /// The link is unknown, over or used, or the database fails.
+    pub async fn look_at_login_link(
+        &self,
+        token: &str,
+        now: Instant,
+    ) -> Result<Account, UseCaseError> {
+        let found = self.look_at_link(token, LinkPurpose::LogIn, now).await?;
+        Ok(found.0)
+    }
+
+    /// Whose link to choose a password this is. Nothing is used up by looking.
+    ///
+    /// # Errors
+    /// The link is unknown, over or used, or the database fails.
+    pub async fn look_at_reset_link(
+        &self,
+        token: &str,
+        now: Instant,
+    ) -> Result<Account, UseCaseError> {
+        let found = self.look_at_link(token, LinkPurpose::ResetPassword, now);
+        Ok(found.await?.0)
+    }
+
+    /// Whose link this is, and when it was made. Nothing is used up by looking.
+    pub(crate) async fn look_at_link(
+        &self,
+        token: &str,
+        purpose: LinkPurpose,
+        now: Instant,
+    ) -> Result<(Account, Instant), UseCaseError> {
+        let link = usable(self.store.link(&hash(token), purpose).await?, now)?;
+        let holder = match link.account {
+            Some(account) => self.store.account(account).await?,
+            None => None,
+        };
+        let holder = holder.filter(|holder| holder.state == AccountState::Active);
+        Ok((holder.ok_or_else(unknown)?, link.created_at))
+    }
+
+    /// Make a link with which somebody confirms entries, in this transaction.
+    pub(crate) async fn make_confirmation_link(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        now: Instant,
+    ) -> Result<WebUrl, UseCaseError> {
+        let purpose = LinkPurpose::Confirm;
+        let (page, lifetime, _) = self.link_of(purpose);
+        let token = self.secrets.token(prefix(purpose));
+        let times = (now, after(now, lifetime));
+        tx.keep_link((&token.hash(), purpose), Some(account), times)
+            .await?;
+        Ok(link(page, &token)?)
+    }
+}
+
+/// The link, where it can still be used.
+fn usable(found: Option<OneTimeLink>, now: Instant) -> Result<OneTimeLink, UseCaseError> {
+    let link = found.ok_or_else(unknown)?;
+    if link.used_at.is_some() {
+        return Err(UseCaseError::broken(&["token"], Rule::AlreadyUsed));
+    }
+    if link.expires_at <= now {
+        return Err(UseCaseError::broken(&["token"], Rule::Expired));
+    }
+    Ok(link)
+}
+
+fn unknown() -> UseCaseError {
+    UseCaseError::broken(&["token"], Rule::Unknown("link".to_owned()))
 }
 
 /// What the tokens of links begin with.
@@ -152,5 +226,6 @@ pub(super) const fn prefix(purpose: LinkPurpose) -> &'static str {
     match purpose {
         LinkPurpose::LogIn => "ll_",
         LinkPurpose::ResetPassword => "pr_",
+        LinkPurpose::Confirm => "cf_",
     }
 }

@@ -15,7 +15,7 @@ use persistence::{Tx, Uuid};
 
 use super::Accounts;
 use super::secret::Token;
-use super::settings::after;
+use super::settings::{LinkPage, after};
 use crate::error::ApplicationError;
 use crate::use_case::UseCaseError;
 
@@ -89,7 +89,7 @@ impl Accounts {
     }
 
     /// Let a mail wait in this transaction.
-    pub(super) async fn queue(
+    pub(crate) async fn queue(
         &self,
         tx: &mut Tx,
         mail: Mail,
@@ -220,9 +220,8 @@ impl LinkMail<'_> {
     }
 }
 
-/// The page with the token behind its `#`: what stands there is sent to no server, so that it is in
-/// no log and no referrer.
-pub(super) fn link(page: &WebUrl, token: &Token) -> Result<WebUrl, ApplicationError> {
-    WebUrl::parse(&format!("{}#{}", page.as_str(), token.as_str()))
-        .map_err(|_| ApplicationError::Page(page.as_str().to_owned()))
+/// The page with the token where it takes it.
+pub(super) fn link(page: &LinkPage, token: &Token) -> Result<WebUrl, ApplicationError> {
+    page.with(token.as_str())
+        .map_err(|_| ApplicationError::Page(page.address().as_str().to_owned()))
 }

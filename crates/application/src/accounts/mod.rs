@@ -59,8 +59,9 @@ pub use self::passwords::{ChangePassword, ResetPassword};
 pub use self::person::ChangeProfile;
 pub use self::second_factor::{RecoveryCodes, SecondFactorSetup};
 use self::secret::{Secrets, redacted};
+pub(crate) use self::settings::after;
 pub use self::settings::{
-    AccountSettings, Argon2Cost, Blocking, Capabilities, Chance, Circumstance,
+    AccountSettings, Argon2Cost, Blocking, Capabilities, Chance, Circumstance, LinkPage,
 };
 pub use self::sign_in::{LogIn, LogInByLink};
 pub use self::welcome::{AcceptInvitation, Accepted, InvitationPreview};

@@ -45,14 +45,51 @@ pub struct AccountSettings {
     pub audit_lifetime: Duration,
     /// Whether whoever coordinates or administers needs a second factor.
     pub second_factor_required: bool,
-    /// The page that takes the token of a link that signs in, behind its `#`.
-    pub log_in_page: WebUrl,
-    /// The page that takes the token with which a password is chosen, behind its `#`.
-    pub reset_password_page: WebUrl,
-    /// The page that takes the token of an invitation, behind its `#`.
-    pub invitation_page: WebUrl,
+    /// How long a link holds with which entries are confirmed.
+    pub confirmation_link_lifetime: Duration,
+    /// The page that takes the token of a link that signs in.
+    pub log_in_page: LinkPage,
+    /// The page that takes the token with which a password is chosen.
+    pub reset_password_page: LinkPage,
+    /// The page that takes the token of an invitation.
+    pub invitation_page: LinkPage,
+    /// The page that takes the token with which entries are confirmed.
+    pub confirmation_page: LinkPage,
     /// The language of mails to people of whom nobody knows which they read.
     pub language: LanguageTag,
+}
+
+/// A page that takes the token of a link.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum LinkPage {
+    /// One that the program serves. The token ends its path: without a script nothing that stands
+    /// behind a `#` would reach it.
+    Own(WebUrl),
+    /// One of an app or another website. The token stands behind its `#`, where it is sent to no
+    /// server and stands in no log.
+    App(WebUrl),
+}
+
+impl LinkPage {
+    /// The page, without a token.
+    #[must_use]
+    pub const fn address(&self) -> &WebUrl {
+        match self {
+            Self::Own(page) | Self::App(page) => page,
+        }
+    }
+
+    /// The page with this token.
+    ///
+    /// # Errors
+    /// The address cannot be continued.
+    pub fn with(&self, token: &str) -> Result<WebUrl, ContactError> {
+        let address = self.address().as_str();
+        match self {
+            Self::Own(_) => WebUrl::parse(&format!("{address}/{token}")),
+            Self::App(_) => WebUrl::parse(&format!("{address}#{token}")),
+        }
+    }
 }
 
 /// What hashing a password costs (argon2id).
@@ -84,7 +121,7 @@ impl AccountSettings {
     /// The address cannot be continued.
     pub fn new(public_url: &WebUrl) -> Result<Self, ContactError> {
         let base = public_url.as_str().trim_end_matches('/');
-        let page = |path: &str| WebUrl::parse(&format!("{base}/{path}"));
+        let page = |path: &str| WebUrl::parse(&format!("{base}/{path}")).map(LinkPage::Own);
         Ok(Self {
             issuer: base.to_owned(),
             audience: base.to_owned(),
@@ -97,12 +134,14 @@ impl AccountSettings {
             login_link_lifetime: Duration::from_secs(15 * MINUTE),
             reset_link_lifetime: Duration::from_secs(60 * MINUTE),
             invitation_lifetime: Duration::from_secs(14 * DAY),
+            confirmation_link_lifetime: Duration::from_secs(60 * DAY),
             signing_key_lifetime: Duration::from_secs(90 * DAY),
             audit_lifetime: Duration::from_secs(365 * DAY),
             second_factor_required: true,
             log_in_page: page("log-in")?,
             reset_password_page: page("reset-password")?,
             invitation_page: page("invitation")?,
+            confirmation_page: page("confirm")?,
             language: LanguageTag::german(),
         })
     }
@@ -172,7 +211,7 @@ impl fmt::Debug for Circumstance {
 }
 
 /// That long after a moment.
-pub(super) fn after(now: Instant, time: Duration) -> Instant {
+pub(crate) fn after(now: Instant, time: Duration) -> Instant {
     chrono::TimeDelta::from_std(time)
         .ok()
         .and_then(|time| now.utc().checked_add_signed(time))

@@ -49,6 +49,8 @@ redacted! {
     InvitationPreview {
         /// Who is invited.
         email: EmailAddress,
+        /// In which language the invitation was.
+        language: LanguageTag,
         /// To work for which organization, and as what.
         organization: Option<(OrganizationId, MembershipRole)>,
         /// To do what for the directory as a whole.
@@ -76,6 +78,7 @@ impl Accounts {
         Ok(InvitationPreview {
             needs_account: holder.is_none(),
             email,
+            language: invitation.language,
             organization: invitation.organization,
             grants: invitation.grants,
             expires_at: invitation.expires_at,

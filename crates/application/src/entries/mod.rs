@@ -13,7 +13,8 @@
 //! | `life.rs` | archive, restore, go back to an older revision |
 //! | `reading.rs` | revisions, what differs, what waits for a review |
 //! | `meanwhile.rs` | (what was translated meanwhile keeps nobody from editing) |
-//! | `confirm.rs` | confirm that everything is still correct |
+//! | `confirm.rs` | confirm that everything is still correct, or say that it has ended |
+//! | `verdict_mail.rs` | what authors are told about what became of their changes |
 
 mod amend;
 mod confirm;
@@ -25,17 +26,20 @@ mod references;
 mod review;
 #[cfg(test)]
 pub(crate) mod tests;
+mod verdict_mail;
 mod warnings;
 mod write;
 
 use std::fmt;
+use std::time::Duration;
 
 use domain::aggregate::EditorialState;
+use domain::contact::{ContactError, WebUrl};
 use domain::duplicate::LikelyDuplicate;
 use domain::id::EntityId;
 use domain::period::Instant;
 use domain::policy::Actor;
-use domain::review::{Channel, ConfirmationDays, LowRisk};
+use domain::review::{Channel, ConfirmationDays, LowRisk, ReminderDays};
 use persistence::Uuid;
 use serde::{Deserialize, Serialize};
 
@@ -75,12 +79,67 @@ impl fmt::Debug for Occasion<'_> {
 }
 
 /// How this installation reviews.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct EditorialSettings {
     /// What passes without a review.
     pub low_risk: LowRisk,
     /// For how long a confirmation holds.
     pub confirmation: ConfirmationDays,
+    /// When people are reminded of what is due to be confirmed; never where none is given.
+    pub reminders: Option<ReminderDays>,
+    /// Whether mails tell of changes that wait and of what became of them, and for how long those to
+    /// the coordinating office are gathered; no mails where none is given.
+    pub review_mails: Option<Duration>,
+    /// Where an app changes an entry.
+    pub edit_page: Option<EditPage>,
+    /// Where an app shows what waits for a review.
+    pub review_page: Option<WebUrl>,
+}
+
+impl Default for EditorialSettings {
+    fn default() -> Self {
+        Self {
+            low_risk: LowRisk::default(),
+            confirmation: ConfirmationDays::default(),
+            reminders: Some(ReminderDays::default()),
+            review_mails: Some(Duration::from_secs(60 * 60)),
+            edit_page: None,
+            review_page: None,
+        }
+    }
+}
+
+/// Where an app changes an entry: an address in which `{id}` stands for the entry.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct EditPage(Box<str>);
+
+impl EditPage {
+    const PLACE: &'static str = "{id}";
+
+    /// Read such an address.
+    ///
+    /// # Errors
+    /// It is no web address, or has no `{id}` in it.
+    pub fn parse(text: &str) -> Result<Self, ContactError> {
+        let page = Self(text.into());
+        if !text.contains(Self::PLACE) {
+            return Err(ContactError::Url(text.to_owned()));
+        }
+        WebUrl::parse(&text.replace(Self::PLACE, "id"))?;
+        Ok(page)
+    }
+
+    /// The address for this entry.
+    #[must_use]
+    pub fn of(&self, id: EntityId) -> String {
+        self.0.replace(Self::PLACE, &id.to_global())
+    }
+
+    /// As it was written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// What its maker says about a change.

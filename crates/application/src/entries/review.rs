@@ -4,6 +4,7 @@ use domain::aggregate::Aggregate;
 use domain::edit;
 use domain::editorial::{Party, Step};
 use domain::id::TypedId;
+use domain::mail::MailTemplate;
 use domain::policy::Action;
 use domain::review::{Maintained, shows_more};
 use domain::text::Words;
@@ -110,6 +111,8 @@ impl Application {
         desk.tx
             .approve::<T>(&granted.permit, expected, occasion.now)
             .await?;
+        desk.tell_author(MailTemplate::RevisionApproved, &loaded.current, None)
+            .await?;
         desk.finish(id.entity(), Vec::new()).await
     }
 
@@ -136,12 +139,16 @@ impl Application {
         let expected = loaded.current.number;
         let granted = desk.permit(Action::Return, &loaded.current.content).await?;
         Desk::step(loaded.standpoint(), Step::Return, granted.party)?;
+        let comment = told(comment.as_deref())?;
         let verdict = Verdict {
             at: occasion.now,
             expected,
-            comment: told(comment.as_deref())?,
+            comment: comment.clone(),
         };
         desk.tx.give_back(&granted.permit, verdict).await?;
+        let template = MailTemplate::RevisionReturned;
+        desk.tell_author(template, &loaded.current, Some(&comment))
+            .await?;
         desk.finish(id.entity(), Vec::new()).await
     }
 
@@ -167,12 +174,16 @@ impl Application {
         let expected = loaded.current.number;
         let granted = desk.permit(Action::Reject, &loaded.current.content).await?;
         Desk::step(loaded.standpoint(), Step::Reject, granted.party)?;
+        let comment = told(comment.as_deref())?;
         let verdict = Verdict {
             at: occasion.now,
             expected,
-            comment: told(comment.as_deref())?,
+            comment: comment.clone(),
         };
         desk.tx.reject(&granted.permit, verdict).await?;
+        let template = MailTemplate::RevisionRejected;
+        desk.tell_author(template, &loaded.current, Some(&comment))
+            .await?;
         desk.finish(id.entity(), Vec::new()).await
     }
 }

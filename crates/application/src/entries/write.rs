@@ -178,7 +178,7 @@ impl Desk<'_> {
 
     /// Write a change: at once for the public where it is handed in and needs no review, else as a
     /// draft.
-    async fn put<T: Maintained + Project>(
+    pub(super) async fn put<T: Maintained + Project>(
         &mut self,
         content: &T,
         live: Option<&T>,

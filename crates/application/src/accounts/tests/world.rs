@@ -290,7 +290,7 @@ pub(super) fn account(actor: &Actor) -> &Account {
 }
 
 pub(super) fn token_in(link: &WebUrl) -> String {
-    link.as_str().split_once('#').unwrap().1.to_owned()
+    link.as_str().rsplit_once('/').unwrap().1.to_owned()
 }
 
 /// The one rule that was broken, and where.

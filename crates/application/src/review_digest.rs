@@ -1,0 +1,177 @@
+//! Telling the coordinating office what waits for a review: one mail for all that was handed in, and
+//! not another one for a while.
+
+use std::collections::BTreeMap;
+
+use domain::account::{Account, AccountId, Grant, Jurisdiction};
+use domain::aggregate::EditorialState;
+use domain::entry::{CounsellingPoint, Offer};
+use domain::id::{EntityId, EntityKind, TypedId};
+use domain::mail::{Mail, MailTemplate, MailValues};
+use domain::organization::Organization;
+use domain::period::Instant;
+use domain::place::Location;
+use domain::policy::{Actor, Resource, in_charge, scope};
+use domain::review::Maintained;
+use domain::text::LocalizedText;
+use persistence::account::{Notice, NoticeKind};
+use persistence::{HeadFilter, HeadPage};
+
+use crate::Application;
+use crate::accounts::after;
+use crate::use_case::UseCaseError;
+
+/// How many of those that wait are looked at; more wait for the next mail.
+const AT_ONCE: u32 = 500;
+
+/// Something that waits, as a mail names it.
+#[derive(Clone)]
+struct Waiting {
+    entity: EntityId,
+    revision: u32,
+    /// What it is called; nothing where that must not be told.
+    label: Option<LocalizedText>,
+    resource: Resource,
+}
+
+impl Application {
+    /// Tell the coordinating office what waits, where it has not been told yet. How many mails.
+    ///
+    /// # Errors
+    /// The database fails. Mails that were queued before that stay queued.
+    pub async fn tell_what_waits(&self, now: Instant) -> Result<u32, UseCaseError> {
+        let Some(pause) = self.editorial.review_mails else {
+            return Ok(0);
+        };
+        let waiting = self.waiting().await?;
+        if waiting.is_empty() {
+            return Ok(0);
+        }
+        let everything = Grant::Coordinator(Jurisdiction::Everything);
+        let coordinators = self.store.holders(&everything).await?;
+        let ids: Vec<EntityId> = waiting.iter().map(|it| it.entity).collect();
+        let told = self.store.notices(NoticeKind::ReviewWaiting, &ids).await?;
+        let mut untold: BTreeMap<AccountId, (&Account, Vec<&Waiting>)> = BTreeMap::new();
+        for it in &waiting {
+            for account in in_charge(&coordinators, &it.resource) {
+                let was_told = told.iter().any(|notice| {
+                    notice.account == account.id
+                        && notice.entity == it.entity.uuid
+                        && notice.about == i64::from(it.revision)
+                });
+                if !was_told {
+                    let of_account = || (account, Vec::new());
+                    untold
+                        .entry(account.id)
+                        .or_insert_with(of_account)
+                        .1
+                        .push(it);
+                }
+            }
+        }
+        let mut mails = 0;
+        for (account, waiting) in untold.into_values() {
+            let last = self
+                .store
+                .last_notice(account.id, NoticeKind::ReviewWaiting);
+            let rests = last.await?.is_some_and(|last| now < after(last, pause));
+            if !rests && self.tell_reviewer(account, &waiting, now).await? {
+                mails += 1;
+            }
+        }
+        Ok(mails)
+    }
+
+    async fn waiting(&self) -> Result<Vec<Waiting>, UseCaseError> {
+        let mut waiting = Vec::new();
+        waiting.extend(self.waiting_of::<Offer>().await?);
+        waiting.extend(self.waiting_of::<CounsellingPoint>().await?);
+        waiting.extend(self.waiting_of::<Location>().await?);
+        waiting.extend(self.waiting_of::<Organization>().await?);
+        Ok(waiting)
+    }
+
+    async fn waiting_of<T: Maintained>(&self) -> Result<Vec<Waiting>, UseCaseError> {
+        let kind: EntityKind = T::Id::KIND;
+        let everything = scope(&Actor::Operator);
+        let filter = HeadFilter {
+            states: vec![EditorialState::InReview],
+            kinds: vec![kind],
+            ..HeadFilter::default()
+        };
+        let page = HeadPage {
+            after: None,
+            limit: AT_ONCE,
+        };
+        let heads = self.store.heads(&everything, &filter, page).await?;
+        let ids: Vec<T::Id> = heads
+            .iter()
+            .map(|head| T::Id::from_uuid(head.entity.uuid))
+            .collect();
+        let mut waiting = Vec::with_capacity(ids.len());
+        for revision in self.store.newest::<T>(&everything, &ids).await? {
+            let content = &revision.content;
+            let label = content.label().filter(|_| !content.is_discreet());
+            waiting.push(Waiting {
+                entity: revision.head.entity,
+                revision: revision.number,
+                label: label.cloned(),
+                resource: self.store.resource(content).await?,
+            });
+        }
+        Ok(waiting)
+    }
+
+    async fn tell_reviewer(
+        &self,
+        account: &Account,
+        waiting: &[&Waiting],
+        now: Instant,
+    ) -> Result<bool, UseCaseError> {
+        let Some(to) = account.email.clone() else {
+            return Ok(false);
+        };
+        let mut values = MailValues {
+            name: Some(account.name.as_str().to_owned()),
+            link: self.editorial.review_page.clone(),
+            ..MailValues::default()
+        };
+        let mut tx = self.store.begin().await?;
+        let mut sorted = waiting.to_vec();
+        // Always in one order, so that two processes cannot wait for each other.
+        sorted.sort_by_key(|it| it.entity);
+        for it in sorted {
+            let notice = Notice {
+                account: account.id,
+                entity: it.entity.uuid,
+                about: it.revision.into(),
+                sent_at: now,
+            };
+            if !tx.claim_notice(NoticeKind::ReviewWaiting, notice).await? {
+                continue;
+            }
+            match &it.label {
+                Some(label) => {
+                    let served = label.serve(std::slice::from_ref(&account.language));
+                    let label = served.version.text.as_str().to_owned();
+                    values.subjects.push(label);
+                }
+                None => values.unnamed += 1,
+            }
+        }
+        if values.subjects.is_empty() && values.unnamed == 0 {
+            return Ok(false);
+        }
+        let mail = Mail {
+            to,
+            account: Some(account.id),
+            language: account.language.clone(),
+            template: MailTemplate::ReviewWaiting,
+            values,
+            expires_at: None,
+        };
+        self.accounts().queue(&mut tx, mail, now).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+}

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use application::Application;
 use async_graphql::{Request, Response};
+use axum::Router;
 use chrono::{DateTime, Utc};
 use domain::period::Instant;
 use domain::policy::Actor;
 use domain::text::{LanguagePreferences, LanguageTag};
 
 use crate::authentication;
-use crate::http::{Api, Caller, Readiness, Refusal, Visit};
+use crate::http::{Api, Caller, HttpSettings, Readiness, Refusal, Visit};
+use crate::pages;
 use crate::quota::Quotas;
 use crate::request::Reader;
 use crate::schema::{Schema, SchemaLimits, schema};
@@ -113,6 +115,14 @@ impl Api for Gateway {
             tracing::error!(error, "the keys of tokens cannot be read");
             Refusal::unavailable("the keys cannot be read at the moment; try again")
         })
+    }
+
+    fn pages(&self, settings: &Arc<HttpSettings>) -> Router {
+        pages::router(
+            Arc::clone(&self.application),
+            Arc::clone(&self.clock),
+            Arc::clone(settings),
+        )
     }
 
     async fn readiness(&self) -> Readiness {

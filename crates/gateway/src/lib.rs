@@ -28,6 +28,7 @@ mod object;
 mod offer;
 mod order;
 mod organization;
+mod pages;
 mod period;
 mod plan_document;
 mod plan_item;

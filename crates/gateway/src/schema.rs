@@ -32,7 +32,9 @@ use crate::plan_document::{PlanDocumentMutation, PlanDocumentQuery};
 use crate::responsibility::{
     ResponsibilitiesMutation, ResponsibilityMutation, ResponsibilityQuery,
 };
-use crate::revision::{HistoryQuery, QueueQuery, RevisionMutation, RevisionQuery};
+use crate::revision::{
+    ConfirmationQueueQuery, HistoryQuery, QueueQuery, RevisionMutation, RevisionQuery,
+};
 use crate::site::{SiteMutation, SiteQuery};
 use crate::suggestion::{SuggestionMutation, SuggestionQuery};
 use crate::target_group::{TargetGroupMutation, TargetGroupQuery};
@@ -153,6 +155,7 @@ roots! {
         SiteQuery
         AccountQuery
         RevisionQuery
+        ConfirmationQueueQuery
         QueueQuery
         PlanDocumentQuery
         TranslationQuery

@@ -31,7 +31,7 @@ pub struct RequestPasswordResetInput {
 /// A new password, and the secret that allows to choose it.
 #[derive(InputObject)]
 pub struct ResetPasswordInput {
-    /// The secret in the link of the mail: what stands behind `#` in it.
+    /// The secret in the link of the mail: what stands at the end of its address, or behind `#`.
     token: String,
     /// The password as it shall be: 12 characters or more, of any kind.
     password: String,
@@ -40,7 +40,7 @@ pub struct ResetPasswordInput {
 /// An invitation, and who accepts it.
 #[derive(InputObject)]
 pub struct AcceptInvitationInput {
-    /// The secret in the link of the mail: what stands behind `#` in it.
+    /// The secret in the link of the mail: what stands at the end of its address, or behind `#`.
     token: String,
     /// What the person wants to be called, up to 200 characters. Not needed by whoever has an
     /// account with the address that was invited.

@@ -82,7 +82,9 @@ impl AccountQuery {
     async fn invitation(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The secret in the link of the mail: what stands behind `#` in it.")]
+        #[graphql(
+            desc = "The secret in the link of the mail: what stands at the end of its address, or behind `#`."
+        )]
         token: String,
     ) -> Result<InvitationPreview> {
         refuse_secrets_in_addresses(ctx)?;

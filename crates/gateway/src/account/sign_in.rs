@@ -81,7 +81,7 @@ pub struct RequestLoginLinkInput {
 /// What the link of a mail holds.
 #[derive(InputObject)]
 pub struct LoginByLinkInput {
-    /// The secret in the link: what stands behind `#` in it.
+    /// The secret in the link: what stands at the end of its address, or behind `#`.
     token: String,
     /// The six digits of the authenticator app, or a recovery code: for accounts with a second
     /// factor.

@@ -66,6 +66,11 @@ impl Asset {
     }
 }
 
+/// The address of the style of our own pages, relative to the root.
+pub(crate) fn page_style() -> String {
+    Asset::PageStyle.address()
+}
+
 /// The file name of each asset, with the hash of its content.
 static NAMES: LazyLock<Vec<(Asset, String)>> = LazyLock::new(|| {
     let name = |asset: Asset| {

@@ -22,7 +22,7 @@ const THROWN_AWAY: usize = 16;
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// The whole body.
-pub(super) async fn take(
+pub(crate) async fn take(
     headers: &HeaderMap,
     mut body: Body,
     settings: &HttpSettings,

@@ -46,7 +46,8 @@ pub enum Transport {
 pub struct ClientAddress(pub IpAddr);
 
 impl ClientAddress {
-    fn of(extensions: &Extensions) -> Option<Self> {
+    /// Whoever is connected, or whom the proxy names.
+    pub(crate) fn of(extensions: &Extensions) -> Option<Self> {
         let connection = || extensions.get::<ConnectInfo<SocketAddr>>();
         extensions
             .get()

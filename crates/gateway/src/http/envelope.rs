@@ -63,6 +63,10 @@ impl fmt::Display for RequestId {
     }
 }
 
+/// Says of an answer that no script of another page may read it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SameOriginOnly;
+
 /// Handle a request in its envelope. The log gets neither query strings nor addresses of people:
 /// they tell what somebody looks for.
 pub(super) async fn enclose(
@@ -83,9 +87,12 @@ pub(super) async fn enclose(
     } else {
         next.run(request).await
     };
+    let is_shared = response.extensions().get::<SameOriginOnly>().is_none();
     let headers = response.headers_mut();
     secure(headers);
-    allow_reading(headers, origin.as_ref(), &settings.origins);
+    if is_shared {
+        allow_reading(headers, origin.as_ref(), &settings.origins);
+    }
     if let Ok(value) = HeaderValue::from_str(id.as_str()) {
         headers.insert(REQUEST_ID, value);
     }

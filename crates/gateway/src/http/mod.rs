@@ -56,9 +56,12 @@ use domain::text::{LanguagePreferences, LanguageTag};
 
 use self::nulls::FieldTypes;
 
+pub(crate) use self::assets::page_style;
+pub(crate) use self::body::take as take_body;
 pub(crate) use self::caller::Fingerprint;
 pub use self::caller::{Caller, ClientAddress, IdempotencyKey, Transport};
 pub use self::envelope::RequestId;
+pub(crate) use self::envelope::SameOriginOnly;
 pub use self::refusal::Refusal;
 pub use self::settings::{HttpSettings, IdSource, Origins};
 
@@ -94,6 +97,12 @@ pub trait Api: Clone + Send + Sync + 'static {
 
     /// The public keys with which others can check our access tokens (RFC 7517).
     fn jwks(&self) -> impl Future<Output = Result<serde_json::Value, Refusal>> + Send;
+
+    /// The pages to which mails lead, if there are any.
+    fn pages(&self, settings: &Arc<HttpSettings>) -> Router {
+        let _ = settings;
+        Router::new()
+    }
 
     /// Which parts of the program can serve.
     fn readiness(&self) -> impl Future<Output = Readiness> + Send;
@@ -137,6 +146,7 @@ pub fn router<A: Api>(api: A, settings: HttpSettings) -> Router {
         settings: Arc::new(settings),
     };
     let settings = Arc::clone(&layer.settings);
+    let for_people = layer.api.pages(&settings);
     Router::new()
         .route("/", get(pages::start))
         .route("/graphql", get(endpoint::by_get).post(endpoint::by_post))
@@ -146,9 +156,10 @@ pub fn router<A: Api>(api: A, settings: HttpSettings) -> Router {
         .route("/.well-known/jwks.json", get(pages::jwks))
         .route("/health/live", get(pages::live))
         .route("/health/ready", get(pages::ready))
+        .with_state(layer)
+        .merge(for_people)
         .method_not_allowed_fallback(pages::method_not_allowed)
         .fallback(pages::not_found)
-        .with_state(layer)
         .layer(middleware::from_fn(move |request, next| {
             envelope::enclose(Arc::clone(&settings), request, next)
         }))

@@ -13,4 +13,4 @@ mod words;
 
 pub(crate) use self::outcome::{Outcome, not_found, only_people, refused};
 pub(crate) use self::payload::payloads;
-pub(crate) use self::user_error::UserError;
+pub(crate) use self::user_error::{UserError, explain};

@@ -152,6 +152,11 @@ impl UserError {
     }
 }
 
+/// What is wrong with one thing, in this language, where no program reads it.
+pub(crate) fn explain(violation: &Violation, language: &domain::text::LanguageTag) -> String {
+    UserError::of(violation, std::slice::from_ref(language)).message
+}
+
 /// A field of the domain (`age_min`) as the schema calls it (`ageMin`).
 fn camel_case(field: &str) -> String {
     let mut words = field.split('_');

@@ -3,6 +3,7 @@
 //! Nothing here is reached from a public field. Every revision is read within the scope of whoever
 //! asks, be it by `revision`, by a list or by `node`.
 
+mod confirmation_queue;
 mod duplicate;
 mod history;
 mod input;
@@ -17,6 +18,7 @@ mod step;
 use async_graphql::{ID, Result};
 use domain::id::{EntityId, TypedId};
 
+pub(crate) use self::confirmation_queue::ConfirmationQueueQuery;
 pub(crate) use self::duplicate::LikelyDuplicate;
 pub(crate) use self::history::HistoryQuery;
 pub(crate) use self::mutation::RevisionMutation;

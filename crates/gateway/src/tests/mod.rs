@@ -13,7 +13,7 @@ mod organizations;
 mod paging;
 mod plan_upload;
 mod planning;
-mod program;
+pub(crate) mod program;
 mod protection;
 mod reading;
 mod repeating;
@@ -21,7 +21,7 @@ mod shape;
 mod signing_in;
 mod structure;
 mod translating;
-mod writing;
+pub(crate) mod writing;
 
 use std::sync::{Arc, OnceLock};
 

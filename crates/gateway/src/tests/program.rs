@@ -2,11 +2,11 @@
 //! a network.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
 use application::accounts::{
     AcceptInvitation, AccountSettings, Accounts, Argon2Cost, Capabilities, Circumstance, Invite,
-    NewApiKey,
+    LogIn, NewApiKey,
 };
 use application::{Application, seed};
 use axum::Router;
@@ -30,11 +30,11 @@ use crate::http::{HttpSettings, router};
 use crate::schema::SchemaLimits;
 
 const NOW: &str = "2026-03-02T09:00:00Z";
-pub(super) const PASSWORD: &str = "drei blaue Fahrräder";
+pub(crate) const PASSWORD: &str = "drei blaue Fahrräder";
 
 /// The roles in which somebody can ask over HTTP.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Anonymous,
     Client,
     Professional,
@@ -47,7 +47,7 @@ pub(super) enum Role {
 }
 
 impl Role {
-    pub(super) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Anonymous,
         Self::Client,
         Self::Professional,
@@ -81,35 +81,44 @@ impl Role {
 
 /// Somebody who can ask.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Somebody {
+pub(crate) struct Somebody {
     /// What they show, if anything.
-    pub(super) token: Option<String>,
-    pub(super) refresh_token: Option<String>,
-    pub(super) account: Option<AccountId>,
-    pub(super) email: String,
+    pub(crate) token: Option<String>,
+    pub(crate) refresh_token: Option<String>,
+    pub(crate) account: Option<AccountId>,
+    pub(crate) email: String,
 }
 
-pub(super) struct Program {
-    pub(super) application: Arc<Application>,
+pub(crate) struct Program {
+    pub(crate) application: Arc<Application>,
     router: Router,
     count: AtomicU32,
+    /// How many seconds have passed since the start.
+    passed: Arc<AtomicI64>,
     /// The organization for which editors and managers work.
-    pub(super) home: OrganizationId,
+    pub(crate) home: OrganizationId,
     /// Another one.
-    pub(super) foreign: OrganizationId,
+    pub(crate) foreign: OrganizationId,
     /// Gone when the program is.
     _folder: TempDir,
 }
 
+/// A page as a browser gets it.
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) html: String,
+}
+
 /// What came back.
-pub(super) struct Received {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) json: Value,
+pub(crate) struct Received {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) json: Value,
 }
 
 impl Received {
-    pub(super) fn code(&self) -> &str {
+    pub(crate) fn code(&self) -> &str {
         self.json["errors"][0]["extensions"]["code"]
             .as_str()
             .unwrap_or_default()
@@ -117,7 +126,7 @@ impl Received {
 }
 
 impl Program {
-    pub(super) async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", folder.path().join("test.sqlite").display());
         let options = ConnectOptions::new(DatabaseUrl::parse(&url).unwrap());
@@ -142,27 +151,28 @@ impl Program {
         let holidays = seeds::holidays(holidays).unwrap();
         let application = Application::start(store, holidays, accounts.unwrap(), now());
         let application = Arc::new(application.await.unwrap());
-        let gateway = Gateway::new(
-            Arc::clone(&application),
-            SchemaLimits::default(),
-            Arc::new(|| now().utc()),
-        );
+        let passed = Arc::new(AtomicI64::new(0));
+        let gateway = Gateway::new(Arc::clone(&application), SchemaLimits::default(), {
+            let passed = Arc::clone(&passed);
+            Arc::new(move || later(passed.load(Ordering::Relaxed)).utc())
+        });
         Self {
             application,
             router: router(gateway, HttpSettings::default()),
             count: AtomicU32::new(0),
+            passed,
             home,
             foreign,
             _folder: folder,
         }
     }
 
-    pub(super) fn accounts(&self) -> &Accounts {
+    pub(crate) fn accounts(&self) -> &Accounts {
         self.application.accounts()
     }
 
     /// Somebody in a role, whom nobody knows yet.
-    pub(super) async fn somebody(&self, role: Role) -> Somebody {
+    pub(crate) async fn somebody(&self, role: Role) -> Somebody {
         match role {
             Role::Anonymous => Somebody::default(),
             Role::Client => Somebody {
@@ -177,7 +187,7 @@ impl Program {
     }
 
     /// A person who has signed in.
-    pub(super) async fn person(
+    pub(crate) async fn person(
         &self,
         organization: Option<(OrganizationId, MembershipRole)>,
         grant: Option<Grant>,
@@ -191,7 +201,7 @@ impl Program {
         };
         let accepted = self
             .accounts()
-            .accept_invitation(accept, &circumstance())
+            .accept_invitation(accept, &self.circumstance())
             .await
             .unwrap();
         let signed_in = accepted.signed_in.unwrap();
@@ -204,7 +214,7 @@ impl Program {
     }
 
     /// An invitation, its address, and the secret of its link.
-    pub(super) async fn invited(
+    pub(crate) async fn invited(
         &self,
         organization: Option<(OrganizationId, MembershipRole)>,
         grant: Option<Grant>,
@@ -220,25 +230,25 @@ impl Program {
         };
         let invitation = self
             .accounts()
-            .invite_member(&Actor::Operator, invite, None, now())
+            .invite_member(&Actor::Operator, invite, None, self.moment())
             .await
             .unwrap();
         (invitation.id, email, self.secret_of_the_last_mail().await)
     }
 
     async fn secret_of_the_last_mail(&self) -> String {
-        let mails = self.accounts().mails_due(now(), 200).await.unwrap();
+        let mails = self.accounts().mails_due(self.moment(), 200).await.unwrap();
         let link = mails
             .iter()
             .filter_map(|outgoing| outgoing.mail.values.link.as_ref())
             .next_back()
             .unwrap();
-        let (_, secret) = link.as_str().split_once('#').unwrap();
+        let (_, secret) = link.as_str().rsplit_once('/').unwrap();
         secret.to_owned()
     }
 
     /// The secret of a key with this quota.
-    pub(super) async fn api_key(&self, quota_per_minute: u32) -> String {
+    pub(crate) async fn api_key(&self, quota_per_minute: u32) -> String {
         let key = NewApiKey {
             name: "An app".to_owned(),
             scopes: [ApiScope::ReadPublished].into(),
@@ -253,19 +263,64 @@ impl Program {
         made.secret
     }
 
+    /// Let time pass; what time it is then. Sessions do not outlive much of it.
+    pub(crate) fn pass(&self, time: chrono::TimeDelta) -> Instant {
+        let seconds = time.num_seconds();
+        later(self.passed.fetch_add(seconds, Ordering::Relaxed) + seconds)
+    }
+
+    /// What time it is.
+    pub(crate) fn moment(&self) -> Instant {
+        later(self.passed.load(Ordering::Relaxed))
+    }
+
+    fn circumstance(&self) -> Circumstance {
+        Circumstance {
+            now: self.moment(),
+            address: None,
+        }
+    }
+
+    /// Somebody who signs in once more, now.
+    pub(crate) async fn again(&self, who: &Somebody) -> Somebody {
+        let log_in = LogIn {
+            email: who.email.clone(),
+            password: PASSWORD.to_owned(),
+            code: None,
+        };
+        let circumstance = self.circumstance();
+        let signed_in = self.accounts().log_in(log_in, &circumstance).await;
+        Somebody {
+            token: Some(signed_in.unwrap().access_token),
+            ..who.clone()
+        }
+    }
+
+    /// Ask for a page, or send its form.
+    pub(crate) async fn page(&self, request: Request<Body>) -> Page {
+        let response = any_service(self.router.clone()).call(request, ()).await;
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        Page {
+            status: parts.status,
+            headers: parts.headers,
+            html: String::from_utf8(bytes.into()).unwrap(),
+        }
+    }
+
     /// An address that nobody has used.
-    pub(super) fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         let number = self.count.fetch_add(1, Ordering::Relaxed);
         format!("ana.{number}@verein.example")
     }
 
     /// Ask in somebody's name.
-    pub(super) async fn ask(&self, who: &Somebody, query: &str, variables: Value) -> Received {
+    pub(crate) async fn ask(&self, who: &Somebody, query: &str, variables: Value) -> Received {
         self.send(who, json!({ "query": query, "variables": variables }), &[])
             .await
     }
 
-    pub(super) async fn send(
+    pub(crate) async fn send(
         &self,
         who: &Somebody,
         body: Value,
@@ -292,13 +347,10 @@ impl Program {
     }
 }
 
-pub(super) fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     moment(NOW)
 }
 
-pub(super) fn circumstance() -> Circumstance {
-    Circumstance {
-        now: now(),
-        address: None,
-    }
+fn later(seconds: i64) -> Instant {
+    (now().utc() + chrono::TimeDelta::seconds(seconds)).into()
 }

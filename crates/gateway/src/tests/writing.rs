@@ -10,7 +10,7 @@ const REVISION: &str = "entityId number state isNewest isPublished newestRevisio
     comment channel role";
 
 /// Do a mutation and give its answer.
-pub(super) async fn write(
+pub(crate) async fn write(
     program: &Program,
     who: &Somebody,
     (mutation, input): (&str, Value),
@@ -24,7 +24,7 @@ pub(super) async fn write(
 }
 
 /// The revision that came of a mutation.
-pub(super) async fn revision_of(
+pub(crate) async fn revision_of(
     program: &Program,
     who: &Somebody,
     (mutation, input): (&str, Value),
@@ -37,7 +37,7 @@ pub(super) async fn revision_of(
 }
 
 /// What an offer says at least that can be handed in.
-pub(super) fn course(program: &Program) -> Value {
+pub(crate) fn course(program: &Program) -> Value {
     let snapshot = program.application.snapshot();
     let districts = snapshot.shelf::<domain::place::District>();
     let district = districts.iter().next().unwrap().id.to_global();
@@ -50,7 +50,7 @@ pub(super) fn course(program: &Program) -> Value {
     })
 }
 
-pub(super) fn with(mut input: Value, more: Value) -> Value {
+pub(crate) fn with(mut input: Value, more: Value) -> Value {
     for (name, value) in more.as_object().unwrap() {
         input[name] = value.clone();
     }

@@ -211,7 +211,8 @@ async fn query(program: &Program, field: &str, way: &str) -> String {
             let (_, _, secret) = program.invited(None, None).await;
             format!("{{ invitation(token: \"{secret}\") {{ email }} }}")
         }
-        "accounts" | "invitations" | "apiKeys" | "audit" | "reviewQueue" | "planWorklist" => {
+        "accounts" | "invitations" | "apiKeys" | "audit" | "confirmationQueue" | "reviewQueue"
+        | "planWorklist" => {
             format!("{{ {field} {{ nodes {{ __typename }} }} }}")
         }
         _ => public(field),

@@ -15,6 +15,7 @@ mod killed;
 mod killed_writing;
 mod lists;
 mod operators;
+mod pages;
 mod paging;
 #[allow(clippy::print_stdout)] // it says what it compared
 mod plan_agreement;

@@ -5,12 +5,11 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use application::accounts::{
-    AccountSettings, Accounts, Argon2Cost, Capabilities, NewAdministrator,
+    AccountSettings, Accounts, Argon2Cost, Capabilities, LinkPage, NewAdministrator,
 };
 use clap::Args;
 use domain::account::{Account, AccountState, Grant};
 use domain::code::Code;
-use domain::contact::WebUrl;
 use domain::policy::Actor;
 use domain::text::LanguageTag;
 use persistence::Store;
@@ -135,8 +134,10 @@ fn settings(config: &Config) -> Result<AccountSettings, ServerError> {
         hashes_at_once,
     } = &config.auth;
     let usual = AccountSettings::new(config.http.public_url.web_url())?;
-    let page =
-        |set: Option<&PublicUrl>, usual: WebUrl| set.map_or(usual, |it| it.web_url().clone());
+    let page = |set: Option<&PublicUrl>, usual: LinkPage| {
+        set.map_or(usual, |it| LinkPage::App(it.web_url().clone()))
+    };
+    let editorial = &config.editorial;
     Ok(AccountSettings {
         issuer: usual.issuer,
         audience: usual.audience,
@@ -153,12 +154,17 @@ fn settings(config: &Config) -> Result<AccountSettings, ServerError> {
         login_link_lifetime: login_link_lifetime.duration(),
         reset_link_lifetime: reset_link_lifetime.duration(),
         invitation_lifetime: invitation_lifetime.duration(),
+        confirmation_link_lifetime: editorial.reminder_link_lifetime.duration(),
         signing_key_lifetime: signing_key_lifetime.duration(),
         audit_lifetime: audit_lifetime.duration(),
         second_factor_required: *second_factor_required,
         log_in_page: page(log_in_page.as_ref(), usual.log_in_page),
         reset_password_page: page(reset_password_page.as_ref(), usual.reset_password_page),
         invitation_page: page(invitation_page.as_ref(), usual.invitation_page),
+        confirmation_page: page(
+            editorial.confirmation_page.as_ref(),
+            usual.confirmation_page,
+        ),
         language: config.mail.language.clone(),
     })
 }
@@ -197,11 +203,11 @@ mod tests {
         let settings = settings(&crate::load(None, variables).unwrap().config).unwrap();
         assert_eq!(settings.issuer, "https://angebote.example");
         assert_eq!(
-            settings.log_in_page.as_str(),
-            "https://app.example/anmelden"
+            settings.log_in_page.with("t").unwrap().as_str(),
+            "https://app.example/anmelden#t"
         );
-        let usual = settings.reset_password_page.as_str();
-        assert_eq!(usual, "https://angebote.example/reset-password");
+        let usual = settings.reset_password_page.with("t").unwrap();
+        assert_eq!(usual.as_str(), "https://angebote.example/reset-password/t");
     }
 
     #[test]

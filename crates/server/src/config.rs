@@ -6,6 +6,7 @@
 
 mod address;
 mod auth;
+mod editorial;
 mod layers;
 mod mail;
 mod public_url;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::address::DatabaseAddress;
 pub use self::auth::AuthConfig;
+pub use self::editorial::EditorialConfig;
 pub use self::layers::{ConfigError, ConfigProblem, Loaded, Place, load};
 pub(crate) use self::mail::secret_in;
 pub use self::mail::{HostName, MailAddress, MailConfig, MailEncryption};
@@ -38,6 +40,8 @@ pub struct Config {
     pub graphql: GraphqlConfig,
     /// How people sign in.
     pub auth: AuthConfig,
+    /// How the directory is kept correct.
+    pub editorial: EditorialConfig,
     /// How mails go out.
     pub mail: MailConfig,
     /// Where everything is kept.

@@ -21,6 +21,7 @@ mod housekeeping;
 mod import;
 mod logging;
 mod mail;
+mod notices;
 mod request_log;
 mod seeds;
 mod serve;

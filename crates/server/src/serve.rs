@@ -18,7 +18,9 @@ use crate::config::Config;
 use crate::database::{self, Prepared};
 use crate::error::ServerError;
 use crate::mail::{self, Courier};
-use crate::{accounts, client_address, connections, follow, housekeeping, request_log, seeds};
+use crate::{
+    accounts, client_address, connections, follow, housekeeping, notices, request_log, seeds,
+};
 
 /// A server that answers.
 #[derive(Debug)]
@@ -36,7 +38,7 @@ pub struct Running {
     /// Finishes what it has in hand.
     courier: JoinHandle<()>,
     /// Can be broken off at any time.
-    others: [JoinHandle<()>; 2],
+    others: [JoinHandle<()>; 3],
 }
 
 /// Tells a server to stop. Cheap to clone.
@@ -84,6 +86,7 @@ pub async fn start(config: &Config, clock: Clock) -> Result<Running, ServerError
         database: config.database.url.to_string(),
         source,
     })?;
+    let application = application.with_editorial(config.editorial.settings());
     let application = Arc::new(application);
     let shutdown = Shutdown::new();
     let its = || Arc::clone(&application);
@@ -91,6 +94,8 @@ pub async fn start(config: &Config, clock: Clock) -> Result<Running, ServerError
     let courier = tokio::spawn(delivering);
     let follower = tokio::spawn(follow::follow(its(), Arc::clone(&clock)));
     let housekeeper = tokio::spawn(housekeeping::keep(its(), Arc::clone(&clock)));
+
+    let teller = tokio::spawn(notices::tell(its(), Arc::clone(&clock)));
 
     let limits = config.graphql.limits();
     let gateway = Gateway::new(Arc::clone(&application), limits, clock);
@@ -112,7 +117,7 @@ pub async fn start(config: &Config, clock: Clock) -> Result<Running, ServerError
         grace: config.http.shutdown_grace.duration(),
         server,
         courier,
-        others: [follower, housekeeper],
+        others: [follower, housekeeper, teller],
     })
 }
 

@@ -185,6 +185,7 @@ impl Layers {
         // Whether values go together is asked once each of them is right for itself.
         if problems.is_empty() {
             let contradictions = config.mail.contradictions().into_iter();
+            let contradictions = contradictions.chain(config.editorial.contradictions());
             problems.extend(
                 contradictions.map(|(key, reason)| ConfigProblem::Contradiction { key, reason }),
             );

@@ -19,6 +19,7 @@ mod m0008_authors;
 mod m0010_plan_questions;
 mod m0011_notices;
 mod m0012_translations;
+mod m0013_images;
 mod table;
 
 use sea_orm_migration::async_trait::async_trait;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_plan_questions::STEP),
             Box::new(m0011_notices::STEP),
             Box::new(m0012_translations::STEP),
+            Box::new(m0013_images::STEP),
         ]
     }
 }

@@ -44,6 +44,7 @@ impl MigrationTrait for Step {
 #[derive(Clone, Copy)]
 pub(crate) enum Type {
     Bool,
+    Bytes,
     Date,
     Double,
     Int,
@@ -266,6 +267,8 @@ fn definition(column: &'static str, kind: Type) -> ColumnDef {
     let mut definition = ColumnDef::new(Alias::new(column));
     match kind {
         Type::Bool => definition.boolean(),
+        // BLOB and BYTEA.
+        Type::Bytes => definition.blob(),
         Type::Date => definition.date(),
         Type::Double => definition.double(),
         Type::Int => definition.integer(),

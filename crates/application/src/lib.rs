@@ -10,6 +10,7 @@ pub mod entries;
 mod error;
 pub mod freshness;
 mod idempotency;
+pub mod images;
 mod official_text;
 pub mod plan_import;
 mod publication;
@@ -33,6 +34,7 @@ use self::accounts::Accounts;
 use self::entries::{Duplicates, EditorialSettings};
 pub use self::error::ApplicationError;
 pub use self::idempotency::Idempotency;
+use self::images::Images;
 pub use self::plan_import::import_plan;
 use self::publication::Publisher;
 pub use self::seeding::{SeedReport, seed};
@@ -54,6 +56,7 @@ pub struct Application {
     /// Plans are imported one at a time.
     imports: Arc<Semaphore>,
     progress: Progress,
+    images: Images,
 }
 
 impl Application {
@@ -79,6 +82,7 @@ impl Application {
             duplicates: Duplicates::default(),
             imports: Arc::new(Semaphore::new(1)),
             progress: Progress::default(),
+            images: Images::default(),
         })
     }
 

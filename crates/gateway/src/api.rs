@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use application::Application;
+use application::entries::Occasion;
+use application::images::{Shown, TakenIn};
 use async_graphql::{Request, Response};
 use axum::Router;
 use chrono::{DateTime, Utc};
@@ -12,10 +14,10 @@ use domain::text::{LanguagePreferences, LanguageTag};
 
 use crate::authentication;
 use crate::http::{Api, Caller, HttpSettings, Readiness, Refusal, Visit};
-use crate::pages;
 use crate::quota::Quotas;
 use crate::request::Reader;
 use crate::schema::{Schema, SchemaLimits, schema};
+use crate::{pages, pictures};
 
 /// Tells the time; the program passes it in, tests pass a fixed one.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -123,6 +125,38 @@ impl Api for Gateway {
             Arc::clone(&self.clock),
             Arc::clone(settings),
         )
+    }
+
+    fn picture_bytes(&self) -> usize {
+        self.application.picture_bytes()
+    }
+
+    async fn take_in_picture(
+        &self,
+        actor: &Actor,
+        caller: &Caller,
+        bytes: Vec<u8>,
+    ) -> Result<TakenIn, Refusal> {
+        let (accounts, now) = (self.application.accounts(), self.now());
+        let occasion = Occasion {
+            actor,
+            now,
+            ids: &|| accounts.fresh_id(now),
+            idempotency: None,
+        };
+        let taken = self.application.take_in_picture(&occasion, bytes);
+        let taken = Box::pin(taken).await;
+        taken.map_err(|refused| pictures::not_taken_in(refused, caller))
+    }
+
+    async fn picture(
+        &self,
+        actor: &Actor,
+        caller: &Caller,
+        name: &str,
+    ) -> Result<Option<Shown>, Refusal> {
+        let shown = Box::pin(self.application.picture(actor, name)).await;
+        shown.map_err(|refused| pictures::failed(refused, caller))
     }
 
     async fn readiness(&self) -> Readiness {

@@ -30,6 +30,7 @@ mod order;
 mod organization;
 mod pages;
 mod period;
+mod pictures;
 mod plan_document;
 mod plan_item;
 mod quota;

@@ -33,6 +33,14 @@ pub(crate) async fn keep(application: Arc<Application>, clock: Clock) {
                 "what nobody needs any more could not be forgotten"
             ),
         }
+        match application.forget_uploads(clock().into()).await {
+            Ok(0) => {}
+            Ok(rows) => info!(rows, "forgot pictures that nobody used"),
+            Err(error) => warn!(
+                error = &error as &dyn Error,
+                "pictures that nobody used could not be forgotten"
+            ),
+        }
         tokio::time::sleep(EVERY).await;
     }
 }

@@ -1,8 +1,10 @@
 //! The desk at which one use case is done: a transaction, on behalf of one actor.
 
+use std::collections::BTreeMap;
+
 use domain::aggregate::{Aggregate, EditorialState};
 use domain::duplicate::LikelyDuplicate;
-use domain::edit::{self, Editing, numbered};
+use domain::edit::{self, Editing, Upload, numbered};
 use domain::editorial::{Party, Standpoint, Step, next};
 use domain::id::{EntityId, PartId, Slug, TypedId};
 use domain::policy::{Action, Actor, Denied, Permit, Refusal, Role, Scope, authorize, scope};
@@ -25,6 +27,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) occasion: &'a Occasion<'a>,
     pub(crate) tx: Tx,
     scope: Scope,
+    /// Pictures that the actor may use, once they were asked for.
+    pub(crate) uploads: BTreeMap<String, Upload>,
 }
 
 /// What was loaded: the newest revision, and what the public reads.
@@ -61,6 +65,7 @@ impl<'a> Desk<'a> {
             occasion,
             tx: application.store.begin().await?,
             scope: scope(occasion.actor),
+            uploads: BTreeMap::new(),
         })
     }
 
@@ -253,7 +258,7 @@ impl<'a> Desk<'a> {
             minor: note.minor,
             now: self.occasion.now,
             today: crate::local_day(self.occasion.now),
-            uploads: Default::default(),
+            uploads: self.uploads.clone(),
             parts: &mut parts,
         })?)
     }

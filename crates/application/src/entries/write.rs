@@ -70,12 +70,14 @@ impl Application {
             return Ok(saved);
         }
         desk.require_somebody(id)?;
+        Box::pin(desk.bring_uploads()).await?;
         let mut content = desk.edit(1, |editing| input.create(id, editing))?;
         desk.require_references(&content, None).await?;
         let granted = desk.permit_owner(Action::Create, &content).await?;
         content.rename(desk.free_slug::<T>(content.slug()).await?);
         let write = desk.write(&granted.permit, &note, Expected::New)?;
         let number = desk.tx.draft(&granted.permit, &content, write).await?;
+        Box::pin(desk.use_pictures(&content)).await?;
         if then == Then::HandIn {
             desk.hand_in(&content, None, number).await?;
         }
@@ -111,6 +113,7 @@ impl Application {
         content.rename(desk.free_slug::<T>(content.slug()).await?);
         let write = desk.write(&granted.permit, &copy.note, Expected::New)?;
         desk.tx.draft(&granted.permit, &content, write).await?;
+        Box::pin(desk.use_pictures(&content)).await?;
         desk.finish(id.entity(), Vec::new()).await
     }
 
@@ -146,6 +149,7 @@ impl Application {
             is_live: live.is_some(),
         };
         Desk::step(from, Step::Edit, granted.party)?;
+        Box::pin(desk.bring_uploads()).await?;
         let content = desk.edit_noted((expected + 1, &note), |editing| {
             input.apply(base.of(&current), editing)
         })?;
@@ -158,6 +162,7 @@ impl Application {
         let write = desk.write(&granted.permit, &note, Expected::Revision(expected))?;
         desk.put(&content, live.as_ref(), (write, then, granted))
             .await?;
+        Box::pin(desk.use_pictures(&content)).await?;
         desk.finish(id.entity(), Vec::new()).await
     }
 }

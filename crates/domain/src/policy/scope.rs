@@ -96,6 +96,12 @@ impl Scope {
         self.everything || self.whatever_is_published
     }
 
+    /// Whether the actor may write anything that people read: such a one also brings pictures.
+    #[must_use]
+    pub fn writes_contents(&self) -> bool {
+        self.everything || !self.organizations.is_empty() || !self.jurisdictions.is_empty()
+    }
+
     /// The organizations whose resources may be read.
     #[must_use]
     pub const fn organizations(&self) -> &BTreeSet<OrganizationId> {

@@ -5,6 +5,7 @@ use crate::contact::Contact;
 use crate::edit::{Refers, missing_for_review};
 use crate::entry::{CounsellingPoint, Entry, EntryId, EntryKind, Offer};
 use crate::id::{LocationId, OrganizationId, Slug};
+use crate::image::Image;
 use crate::organization::Organization;
 use crate::place::{Location, LocationVisibility};
 use crate::text::LocalizedText;
@@ -60,6 +61,11 @@ pub trait Maintained: Aggregate + Refers {
         self.as_entry().is_some_and(|(_, entry)| entry.discreet)
     }
 
+    /// The pictures that it shows.
+    fn images(&self) -> Vec<&Image> {
+        Vec::new()
+    }
+
     /// The field of the input that names its owner.
     const OWNER_FIELD: &'static str;
 
@@ -88,6 +94,10 @@ impl Maintained for Offer {
 
     fn as_entry(&self) -> Option<(EntryId, &Entry)> {
         Some((EntryId::Offer(self.id), &self.entry))
+    }
+
+    fn images(&self) -> Vec<&Image> {
+        self.entry.images.iter().collect()
     }
 
     fn rename(&mut self, slug: Slug) {
@@ -134,6 +144,10 @@ impl Maintained for CounsellingPoint {
 
     fn as_entry(&self) -> Option<(EntryId, &Entry)> {
         Some((EntryId::CounsellingPoint(self.id), &self.entry))
+    }
+
+    fn images(&self) -> Vec<&Image> {
+        self.entry.images.iter().collect()
     }
 
     fn rename(&mut self, slug: Slug) {
@@ -198,6 +212,10 @@ impl Maintained for Organization {
 
     fn label(&self) -> Option<&LocalizedText> {
         Some(&self.name)
+    }
+
+    fn images(&self) -> Vec<&Image> {
+        self.logo.iter().collect()
     }
 
     fn rename(&mut self, slug: Slug) {

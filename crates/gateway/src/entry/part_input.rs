@@ -72,7 +72,8 @@ inputs! {
     ImageInput {
         /// The `partId` of the picture; left out for a new one.
         id: Option<ID>,
-        /// What the upload answered; needed for a new picture.
+        /// `upload` of the answer to `POST /uploads`, which takes the bytes of a file; needed for a new
+        /// picture. Whoever uploaded it can use it once, within a day.
         upload: MaybeUndefined<String>,
         /// What is to be seen on it, for those who do not see it; needed for a new picture.
         alternative_text: MaybeUndefined<TextInput>,

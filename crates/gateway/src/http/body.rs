@@ -24,10 +24,19 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// The whole body.
 pub(crate) async fn take(
     headers: &HeaderMap,
-    mut body: Body,
+    body: Body,
     settings: &HttpSettings,
 ) -> Result<Vec<u8>, Refusal> {
-    let limit = settings.body_limit;
+    take_up_to(headers, body, settings, settings.body_limit).await
+}
+
+/// The whole body, where another limit holds.
+pub(super) async fn take_up_to(
+    headers: &HeaderMap,
+    mut body: Body,
+    settings: &HttpSettings,
+    limit: usize,
+) -> Result<Vec<u8>, Refusal> {
     let announced = headers
         .get(CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());

@@ -32,6 +32,7 @@ mod endpoint;
 mod envelope;
 mod execution;
 mod expansion;
+mod images;
 mod introspection;
 mod language;
 mod lexer;
@@ -48,9 +49,10 @@ mod variables;
 use std::future::Future;
 use std::sync::Arc;
 
+use application::images::{Shown, TakenIn};
 use axum::Router;
 use axum::middleware;
-use axum::routing::get;
+use axum::routing::{get, post};
 use domain::policy::Actor;
 use domain::text::{LanguagePreferences, LanguageTag};
 
@@ -104,6 +106,31 @@ pub trait Api: Clone + Send + Sync + 'static {
         Router::new()
     }
 
+    /// The most bytes of a picture that is taken in.
+    fn picture_bytes(&self) -> usize {
+        0
+    }
+
+    /// Take in a picture.
+    fn take_in_picture(
+        &self,
+        _actor: &Actor,
+        _caller: &Caller,
+        _bytes: Vec<u8>,
+    ) -> impl Future<Output = Result<TakenIn, Refusal>> + Send {
+        async { Err(Refusal::not_found()) }
+    }
+
+    /// A picture that the actor may see.
+    fn picture(
+        &self,
+        _actor: &Actor,
+        _caller: &Caller,
+        _name: &str,
+    ) -> impl Future<Output = Result<Option<Shown>, Refusal>> + Send {
+        async { Ok(None) }
+    }
+
     /// Which parts of the program can serve.
     fn readiness(&self) -> impl Future<Output = Readiness> + Send;
 }
@@ -152,6 +179,8 @@ pub fn router<A: Api>(api: A, settings: HttpSettings) -> Router {
         .route("/graphql", get(endpoint::by_get).post(endpoint::by_post))
         .route("/graphiql", get(pages::graphiql))
         .route("/graphiql/assets/{name}", get(assets::asset))
+        .route("/uploads", post(images::upload))
+        .route("/images/{name}", get(images::image))
         .route("/schema.graphql", get(pages::schema))
         .route("/.well-known/jwks.json", get(pages::jwks))
         .route("/health/live", get(pages::live))

@@ -88,6 +88,23 @@ impl Refusal {
             .with_header(WWW_AUTHENTICATE, challenge)
     }
 
+    /// Nobody has signed in, and somebody has to.
+    pub(crate) fn sign_in(reason: &'static str, message: &'static str) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, Code::Unauthenticated, message)
+            .with("reason", reason)
+            .with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+    }
+
+    /// Somebody may not.
+    pub(crate) fn forbidden(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, Code::Forbidden, message)
+    }
+
+    /// What was sent is not what it has to be; the reason is for programs.
+    pub(crate) fn unfit(status: StatusCode, reason: &'static str, message: String) -> Self {
+        Self::malformed(status, message).with("reason", reason)
+    }
+
     /// Too much in too short a time.
     pub(crate) fn rate_limited(seconds: u64, message: impl Into<String>) -> Self {
         Self::new(StatusCode::TOO_MANY_REQUESTS, Code::RateLimited, message)

@@ -11,6 +11,7 @@ mod history;
 mod mutated;
 mod organizations;
 mod paging;
+mod pictures;
 mod plan_upload;
 mod planning;
 pub(crate) mod program;

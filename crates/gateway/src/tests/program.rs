@@ -12,7 +12,7 @@ use application::{Application, seed};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::handler::Handler;
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::routing::any_service;
 use domain::account::{AccountId, ApiScope, Grant, InvitationId, Jurisdiction, MembershipRole};
 use domain::contact::WebUrl;
@@ -318,6 +318,28 @@ impl Program {
     pub(crate) async fn ask(&self, who: &Somebody, query: &str, variables: Value) -> Received {
         self.send(who, json!({ "query": query, "variables": variables }), &[])
             .await
+    }
+
+    /// Send something that is no GraphQL, in somebody's name.
+    pub(super) async fn raw(
+        &self,
+        who: &Somebody,
+        (method, path): (Method, &str),
+        body: Vec<u8>,
+        headers: &[(&str, &str)],
+    ) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let mut request = Request::builder().method(method).uri(path);
+        if let Some(token) = &who.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body)).unwrap();
+        let response = any_service(self.router.clone()).call(request, ()).await;
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        (parts.status, parts.headers, bytes.to_vec())
     }
 
     pub(crate) async fn send(

@@ -10,6 +10,7 @@
 mod directory;
 mod history;
 mod people;
+mod picture;
 mod place;
 mod plan;
 mod taxonomy;
@@ -50,6 +51,7 @@ pub use self::people::{
     api_key, audit, idempotency, invitation, login_delay, membership, notice, one_time_link,
     outbox, recovery_code, refresh_token, session, signing_key,
 };
+pub use self::picture::{image_file, image_upload, image_use};
 pub use self::place::{district, district_parent, location};
 pub use self::plan::{
     action_area, action_plan, challenge, cross_reference, evaluation, evaluation_criterion,

@@ -13,6 +13,7 @@ mod log;
 mod notices;
 mod outbox;
 mod people;
+mod pictures;
 mod plan_questions;
 mod projection;
 mod reads;

@@ -20,12 +20,11 @@ const NOT_PUBLIC: &[&str] = &[
     "revisions",
     "difference",
     "reviewQueue",
-    "progressProposals",
     "planWorklist",
     "translation",
     "translationWork",
     "translationCoverage",
-    "entriesToConfirm",
+    "confirmationQueue",
 ];
 
 /// Every field of the query type that is about what is published, as the server tells.

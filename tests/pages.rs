@@ -25,6 +25,6 @@ fn the_link_of_the_first_administrator_opens_a_page_as_often_as_it_is_opened() {
         assert_eq!(page.header("cache-control"), "no-store");
     }
     assert_eq!(client.get("/confirm/cf_nothing").status, 404);
-    let log = program.end().log;
+    let log = program.terminate().log;
     assert!(!log.contains(&path), "a token stands in the log");
 }

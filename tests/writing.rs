@@ -24,7 +24,7 @@ pub const CREATE_ADMINISTRATOR: [&str; 6] = [
 pub fn sign_in(client: &Client, printed: &str) -> Client {
     let token = printed
         .lines()
-        .find_map(|line| line.trim().strip_prefix("http")?.split_once('#'))
+        .find_map(|line| line.split_once("/reset-password/"))
         .unwrap_or_else(|| panic!("{printed}"))
         .1;
     let chosen = "mutation($token: String!, $password: String!) { resetPassword(input: { token: \

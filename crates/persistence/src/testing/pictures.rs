@@ -46,7 +46,7 @@ async fn upload(database: &Database, image: Uuid, upload: u128, (who, at): (Acco
 }
 
 async fn with_people(database: &Database) {
-    publish_everything(database.store).await;
+    publish_everything(&database.store).await;
     let mut tx = database.store.begin().await.unwrap();
     for (id, address) in [(ANA, "ana@verein.example"), (BEN, "ben@verein.example")] {
         let account = NewAccount {

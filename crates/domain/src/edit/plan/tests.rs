@@ -24,6 +24,7 @@ fn edit<T>(act: impl FnOnce(Editing<'_>) -> Result<T, Violations>) -> Result<T, 
         revision: 2,
         now: now.into(),
         today: now.date_naive(),
+        minor: false,
         uploads: Default::default(),
         parts: &mut parts,
     };

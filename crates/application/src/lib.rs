@@ -181,7 +181,8 @@ impl Application {
 }
 
 /// The day it is in Minden.
-fn local_day(now: Instant) -> NaiveDate {
+#[must_use]
+pub fn local_day(now: Instant) -> NaiveDate {
     now.utc()
         .with_timezone(&chrono_tz::Europe::Berlin)
         .date_naive()

@@ -257,6 +257,20 @@ fn facts(pages: &Pages, words: &Words, entry: &RoundEntry) -> Markup {
 
 /// The day it was in Minden, in figures that are read alike everywhere.
 fn day(at: Instant) -> Markup {
-    let day = at.utc().format("%Y-%m-%d").to_string();
+    let day = application::local_day(at).to_string();
     html! { time datetime=(day) dir="ltr" { (day) } }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::day;
+
+    #[test]
+    fn late_in_the_evening_it_is_the_next_day_in_minden() {
+        let late: chrono::DateTime<chrono::Utc> = "2026-03-01T23:30:00Z".parse().unwrap();
+        let shown = day(late.into()).into_string();
+        insta::assert_snapshot!(shown, @r#"<time datetime="2026-03-02" dir="ltr">2026-03-02</time>"#);
+    }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::code::codes;
+use crate::contact::Contact;
 use crate::entry::{CounsellingPoint, Entry, Offer};
 use crate::id::{
     ActionAreaId, ActionPlanId, ChallengeId, CounsellingPointId, DistrictId, EntityId, GoalId,
@@ -65,6 +66,16 @@ pub trait Aggregate:
     /// responsible: locations, districts, areas, items of the plan. Whom it is for counts for
     /// nothing.
     fn lies_in(&self) -> Vec<EntityId> {
+        Vec::new()
+    }
+
+    /// The contacts in it, wherever they stand: what names people.
+    fn contacts(&self) -> Vec<&Contact> {
+        Vec::new()
+    }
+
+    /// The same, to take a person out of them.
+    fn contacts_mut(&mut self) -> Vec<&mut Contact> {
         Vec::new()
     }
 
@@ -170,9 +181,11 @@ impl Aggregate for ActionArea {
 }
 
 macro_rules! plan_items {
-    ($($aggregate:ident, $id:ty, in $parent:ident, |$this:ident| $links:expr;)+) => {$(
+    ($($aggregate:ident v $version:literal, $id:ty, in $parent:ident, |$this:ident| $links:expr;)+) => {$(
         impl Aggregate for $aggregate {
             type Id = $id;
+
+            const SCHEMA_VERSION: u16 = $version;
 
             fn id(&self) -> Self::Id {
                 self.id
@@ -197,15 +210,17 @@ macro_rules! plan_items {
 }
 
 plan_items! {
-    Challenge, ChallengeId, in area, |this| [this.area.entity()];
-    Goal, GoalId, in challenge, |this| [this.challenge.entity()];
-    Suggestion, SuggestionId, in goal, |this| [this.goal.entity()];
-    Measure, MeasureId, in challenge, |this| std::iter::once(this.challenge.entity())
+    Challenge v 1, ChallengeId, in area, |this| [this.area.entity()];
+    Goal v 1, GoalId, in challenge, |this| [this.challenge.entity()];
+    Suggestion v 1, SuggestionId, in goal, |this| [this.goal.entity()];
+    Measure v 2, MeasureId, in challenge, |this| std::iter::once(this.challenge.entity())
         .chain(this.goals.iter().map(|id| id.entity()))
         .chain(this.suggestions.iter().map(|id| id.entity()));
 }
 
 impl Aggregate for Responsibility {
+    const SCHEMA_VERSION: u16 = 2;
+
     identity!(ResponsibilityId);
 
     fn owner(&self) -> Option<OrganizationId> {
@@ -220,6 +235,14 @@ impl Aggregate for Responsibility {
         vec![self.subject.into()]
     }
 
+    fn contacts(&self) -> Vec<&Contact> {
+        self.contact.iter().collect()
+    }
+
+    fn contacts_mut(&mut self) -> Vec<&mut Contact> {
+        self.contact.iter_mut().collect()
+    }
+
     fn redacted(mut self, _: &Protection, today: NaiveDate) -> Option<Self> {
         self.contact = self.contact.and_then(|contact| contact.published(today));
         Some(self)
@@ -227,6 +250,8 @@ impl Aggregate for Responsibility {
 }
 
 impl Aggregate for Organization {
+    const SCHEMA_VERSION: u16 = 2;
+
     identity!(OrganizationId);
 
     fn owner(&self) -> Option<OrganizationId> {
@@ -243,6 +268,14 @@ impl Aggregate for Organization {
 
     fn lies_in(&self) -> Vec<EntityId> {
         self.locations.iter().map(|id| id.entity()).collect()
+    }
+
+    fn contacts(&self) -> Vec<&Contact> {
+        self.contacts.iter().collect()
+    }
+
+    fn contacts_mut(&mut self) -> Vec<&mut Contact> {
+        self.contacts.iter_mut().collect()
     }
 
     fn redacted(self, protection: &Protection, today: NaiveDate) -> Option<Self> {
@@ -336,6 +369,8 @@ impl Aggregate for Site {
 }
 
 impl Aggregate for Offer {
+    const SCHEMA_VERSION: u16 = 2;
+
     type Id = OfferId;
 
     fn id(&self) -> Self::Id {
@@ -369,6 +404,18 @@ impl Aggregate for Offer {
             .collect()
     }
 
+    fn contacts(&self) -> Vec<&Contact> {
+        let runs = self.runs.iter().filter_map(|run| run.place.as_ref());
+        let of_runs = runs.flat_map(|place| &place.contacts);
+        self.entry.every_contact().chain(of_runs).collect()
+    }
+
+    fn contacts_mut(&mut self) -> Vec<&mut Contact> {
+        let runs = self.runs.iter_mut().filter_map(|run| run.place.as_mut());
+        let of_runs = runs.flat_map(|place| &mut place.contacts);
+        self.entry.every_contact_mut().chain(of_runs).collect()
+    }
+
     fn redacted(mut self, protection: &Protection, today: NaiveDate) -> Option<Self> {
         let visibility = protection.of_entry(&self.entry);
         let locations = locations_of_offer(&self);
@@ -384,6 +431,8 @@ impl Aggregate for Offer {
 }
 
 impl Aggregate for CounsellingPoint {
+    const SCHEMA_VERSION: u16 = 2;
+
     type Id = CounsellingPointId;
 
     fn id(&self) -> Self::Id {
@@ -406,6 +455,14 @@ impl Aggregate for CounsellingPoint {
 
     fn lies_in(&self) -> Vec<EntityId> {
         self.entry.lies_in().collect()
+    }
+
+    fn contacts(&self) -> Vec<&Contact> {
+        self.entry.every_contact().collect()
+    }
+
+    fn contacts_mut(&mut self) -> Vec<&mut Contact> {
+        self.entry.every_contact_mut().collect()
     }
 
     fn redacted(mut self, protection: &Protection, today: NaiveDate) -> Option<Self> {

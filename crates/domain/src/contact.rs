@@ -12,7 +12,7 @@ use url::Url;
 
 use crate::code::codes;
 use crate::id::PartId;
-use crate::text::{LocalizedText, Words};
+use crate::text::{LocalizedText, Words, misleads};
 
 codes! {
     /// For whom a contact is meant.
@@ -50,20 +50,36 @@ pub struct Contact {
     /// The web page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<WebUrl>,
+    /// The day on which a person was erased whom the contact named. It says that something stood
+    /// here, and never what.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person_erased_on: Option<NaiveDate>,
 }
 
 impl Contact {
     /// What the public may see of it on this day: nothing of a contact for colleagues, and no
     /// person without a valid consent.
     #[must_use]
-    pub(crate) fn published(mut self, today: NaiveDate) -> Option<Self> {
+    pub(crate) fn published(self, today: NaiveDate) -> Option<Self> {
         match self.audience {
             ContactAudience::Professional => None,
-            ContactAudience::Public => {
-                self.person = self.person.filter(|person| person.consents_on(today));
-                Some(self)
-            }
+            ContactAudience::Public => Some(self.with_consent(today)),
         }
+    }
+
+    /// What colleagues may see of it on this day beside what the public sees: nothing of a public
+    /// contact, and no person without a valid consent.
+    #[must_use]
+    pub(crate) fn for_colleagues(self, today: NaiveDate) -> Option<Self> {
+        match self.audience {
+            ContactAudience::Public => None,
+            ContactAudience::Professional => Some(self.with_consent(today)),
+        }
+    }
+
+    fn with_consent(mut self, today: NaiveDate) -> Self {
+        self.person = self.person.filter(|person| person.consents_on(today));
+        self
     }
 }
 
@@ -149,10 +165,25 @@ macro_rules! parsed_text {
     };
 }
 
+/// The longest address of a mailbox that can be sent to, in bytes (RFC 5321, section 4.5.3.1).
+const LONGEST_EMAIL: usize = 254;
+
+/// The longest web address, in bytes: beyond it, not every browser and messenger follows.
+const LONGEST_URL: usize = 2_000;
+
 parsed_text! {
-    /// A mailbox (RFC 5321).
+    /// A mailbox (RFC 5321): its bare address, without a name beside it. Local parts in quotes could
+    /// hold anything, and nobody has one.
     EmailAddress,
-    |text| email_address::EmailAddress::is_valid(text).then(|| text.into()),
+    |text| {
+        let options = email_address::Options::default()
+            .without_display_text()
+            .without_domain_literal();
+        let well_formed = text.len() <= LONGEST_EMAIL
+            && !text.chars().any(|c| c == '"' || c.is_whitespace() || c.is_control() || misleads(c))
+            && email_address::EmailAddress::parse_with_options(text, options).is_ok();
+        well_formed.then(|| text.into())
+    },
     ContactError::Email
 }
 
@@ -175,12 +206,14 @@ parsed_text! {
 }
 
 parsed_text! {
-    /// A web address with http or https.
+    /// A web address with http or https, and without the name of a user, behind which another host
+    /// than the one that is read first can hide.
     WebUrl,
     |text| {
         let url = Url::parse(text).ok()?;
         let web = matches!(url.scheme(), "http" | "https") && url.has_host();
-        web.then(|| String::from(url).into())
+        let plain = url.username().is_empty() && url.password().is_none();
+        (web && plain && url.as_str().len() <= LONGEST_URL).then(|| String::from(url).into())
     },
     ContactError::Url
 }
@@ -207,8 +240,28 @@ mod tests {
     }
 
     #[test]
+    fn a_mailbox_holds_nothing_but_an_address() {
+        assert!(EmailAddress::parse("ana@verein.example").is_ok());
+        assert!(EmailAddress::parse("ana.maria+kurse@büro.example").is_ok());
+        let long = format!("{}@verein.example", "a".repeat(250));
+        for text in [
+            "Ana <ana@verein.example>",
+            "<script>alert(1)</script> <ana@verein.example>",
+            "\"<b>ana</b>\"@verein.example",
+            "ana@[127.0.0.1]",
+            "ana\u{202E}@verein.example",
+            "ana\u{7}@verein.example",
+            &long,
+        ] {
+            assert!(EmailAddress::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
     fn a_script_is_no_web_address() {
         assert!(WebUrl::parse("javascript:alert(1)").is_err());
+        assert!(WebUrl::parse("https://minden.de@evil.example/").is_err());
+        assert!(WebUrl::parse(&format!("https://example.org/{}", "a".repeat(2_000))).is_err());
         assert!(WebUrl::parse("https://example.org/a").is_ok());
     }
 
@@ -230,6 +283,7 @@ mod tests {
             phone: None,
             phone_extension: None,
             url: None,
+            person_erased_on: None,
         };
         let person_on = |date| contact.clone().published(day(date)).and_then(|c| c.person);
         assert!(person_on("2026-12-31").is_some());

@@ -12,6 +12,7 @@ pub mod duplicate;
 pub mod edit;
 pub mod editorial;
 pub mod entry;
+pub mod erasure;
 mod findings;
 pub mod id;
 pub mod image;

@@ -23,6 +23,8 @@ codes! {
         SessionsEnded = "SESSIONS_ENDED",
         /// The second factor was set up, removed, or a recovery code was used.
         SecondFactorChanged = "SECOND_FACTOR_CHANGED",
+        /// An administrator removed the second factor of somebody who had lost it.
+        SecondFactorReset = "SECOND_FACTOR_RESET",
         /// Somebody asked for a mail to an address without an account.
         NoAccount = "NO_ACCOUNT",
         /// Somebody is invited to work for an organization, or for the directory.
@@ -37,6 +39,10 @@ codes! {
         RevisionReturned = "REVISION_RETURNED",
         /// A change was rejected with a comment.
         RevisionRejected = "REVISION_REJECTED",
+        /// What an organization proposed about the progress of a measure was accepted.
+        ProposalAccepted = "PROPOSAL_ACCEPTED",
+        /// What an organization proposed about the progress of a measure was rejected.
+        ProposalRejected = "PROPOSAL_REJECTED",
         /// Entries are due to be confirmed.
         ConfirmationDue = "CONFIRMATION_DUE",
         /// A provider has not confirmed its entries; for the coordinator.

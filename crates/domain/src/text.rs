@@ -295,6 +295,16 @@ impl Words {
     }
 }
 
+/// Characters that turn the direction of what follows, hide in a text or are none at all. The marks
+/// of direction (U+200E, U+200F, U+061C) and the joiners (U+200C, U+200D) stay: Arabic and Persian
+/// are written with them.
+pub(crate) const fn misleads(c: char) -> bool {
+    matches!(c,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{200B}'
+        | '\u{2060}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{FFFE}' | '\u{FFFF}' | '\u{E000}'..='\u{F8FF}' | '\u{E0000}'..='\u{E007F}')
+}
+
 impl fmt::Display for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -82,6 +82,10 @@ pub enum Rule {
     AlreadyUsed,
     /// It is there already: a member, an account, a second factor.
     AlreadyThere,
+    /// Somebody has decided about it before.
+    AlreadyDecided,
+    /// The organization is not responsible for it, as far as is agreed.
+    NotResponsible,
     /// It was adopted in these words, which only the import of the plan changes.
     Official,
     /// Nobody would be left to administer the program.
@@ -152,6 +156,8 @@ impl fmt::Display for Rule {
             Self::Expired => f.write_str("it is over"),
             Self::AlreadyUsed => f.write_str("it was used before"),
             Self::AlreadyThere => f.write_str("it is there already"),
+            Self::AlreadyDecided => f.write_str("it was decided before"),
+            Self::NotResponsible => f.write_str("the organization is not responsible for it"),
             Self::Official => f.write_str("it was adopted in these words"),
             Self::LastAdministrator => f.write_str("nobody would be left to administer"),
             Self::Document(fault) => f.write_str(&fault.reason),

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 pub use self::audit::{AuditAction, AuditSubjectKind};
 pub use self::id::{AccountId, ApiKeyId, InvitationId, SessionId};
-pub use self::name::{NAME_MAX, parse_name};
+pub use self::name::parse_name;
 pub use self::password::{Password, PasswordError};
 use crate::code::codes;
 use crate::contact::EmailAddress;

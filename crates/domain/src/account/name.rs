@@ -1,36 +1,17 @@
 //! What people call themselves: one line, of any script, that cannot pretend to be something else.
 
-use crate::text::{Words, WordsError};
+use crate::edit;
+use crate::text::Words;
 use crate::violation::Rule;
 
-/// The longest name, in characters.
-pub const NAME_MAX: usize = 200;
-
-/// Read the name of a person, or of anything else that is shown beside people's names: one line.
-/// Characters that turn the direction of what stands around them are refused, since such a name
-/// would rearrange the sentence that it stands in.
+/// Read the name of a person, or of anything else that is shown beside people's names. It is read as
+/// every name of contents is: one line, without markup and without characters that turn the
+/// direction of what stands around them.
 ///
 /// # Errors
 /// The rule that is broken.
 pub fn parse_name(text: &str) -> Result<Words, Rule> {
-    let name = Words::parse(text).map_err(|error| match error {
-        WordsError::Empty => Rule::Missing,
-        WordsError::TooLong => Rule::TooLong { max: NAME_MAX },
-        error => Rule::Malformed(error.to_string()),
-    })?;
-    if name.as_str().chars().count() > NAME_MAX {
-        return Err(Rule::TooLong { max: NAME_MAX });
-    }
-    match name.as_str().chars().find(|c| *c == '\n' || turns(*c)) {
-        Some(c) => Err(Rule::ForbiddenCharacter(format!("U+{:04X}", u32::from(c)))),
-        None => Ok(name),
-    }
-}
-
-/// Embeddings, overrides and isolates of the bidirectional algorithm, and the separators of lines
-/// and paragraphs. Marks and joiners stay: Arabic and Persian names need them.
-const fn turns(c: char) -> bool {
-    matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    edit::name(text)
 }
 
 #[cfg(test)]
@@ -57,7 +38,8 @@ mod tests {
         let refused = |text: &str| matches!(parse_name(text), Err(Rule::ForbiddenCharacter(_)));
         assert!(refused("Ana\u{202e}nimda"));
         assert!(refused("Ana\nadmin"));
-        assert!(matches!(parse_name("Ana\u{7}"), Err(Rule::Malformed(_))));
+        assert!(refused("Ana\u{7}"));
+        assert_eq!(parse_name("<b>Ana</b>"), Err(Rule::Markup));
     }
 
     proptest! {

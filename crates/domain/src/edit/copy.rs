@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::aggregate::Aggregate;
@@ -19,6 +21,16 @@ pub fn with_fresh_parts<T: Aggregate>(content: &T, next: &mut dyn FnMut() -> Par
             refresh(value, &mut known, next);
         }
     }
+    serde_json::from_value(json).ok()
+}
+
+/// The same part with an id of its own, and so for every part of it.
+pub(super) fn part_afresh<P: Serialize + DeserializeOwned>(
+    part: &P,
+    next: &mut dyn FnMut() -> PartId,
+) -> Option<P> {
+    let mut json = serde_json::to_value(part).ok()?;
+    refresh(&mut json, &mut HashMap::new(), next);
     serde_json::from_value(json).ok()
 }
 

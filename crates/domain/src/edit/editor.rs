@@ -30,6 +30,15 @@ pub(super) struct Parts<P, I> {
     pub(super) id: fn(&P) -> PartId,
     pub(super) named: fn(&I) -> Option<&str>,
     pub(super) edit: fn(&mut Editor<'_>, Option<P>, PartId, I) -> Option<P>,
+    pub(super) copied: Option<Copied<P, I>>,
+}
+
+/// How a new part begins as a copy of one that is there.
+pub(super) struct Copied<P, I> {
+    /// Of which.
+    pub(super) named: fn(&I) -> Option<&str>,
+    /// The copy, with ids of its own; nothing where it cannot be made.
+    pub(super) afresh: fn(P, &mut dyn FnMut() -> PartId) -> Option<P>,
 }
 
 impl<'a> Editor<'a> {
@@ -214,7 +223,7 @@ impl<'a> Editor<'a> {
             for (index, input) in inputs.into_iter().enumerate() {
                 let part = editor.at(index, |editor| {
                     let known = match (how.named)(&input) {
-                        None => None,
+                        None => editor.copied_part(&input, &before, how)?,
                         Some(name) => Some(editor.known_part(name, &before, how.id, &mut seen)?),
                     };
                     let id = known
@@ -229,6 +238,30 @@ impl<'a> Editor<'a> {
             }
         });
         places
+    }
+
+    /// What a new part begins with: nothing, or a copy of one that was there before. Nothing at all
+    /// where that one is unknown.
+    #[allow(clippy::option_option)] // the outer one stops, the inner one begins with nothing
+    fn copied_part<P: Clone, I>(
+        &mut self,
+        input: &I,
+        before: &[P],
+        how: &Parts<P, I>,
+    ) -> Option<Option<P>> {
+        let Some(copied) = &how.copied else {
+            return Some(None);
+        };
+        let Some(name) = (copied.named)(input) else {
+            return Some(None);
+        };
+        let original = PartId::from_global(name)
+            .and_then(|wanted| before.iter().find(|part| (how.id)(part) == wanted));
+        let Some(original) = original else {
+            self.note_at("copyOf", Rule::Unknown(name.chars().take(40).collect()));
+            return None;
+        };
+        (copied.afresh)(original.clone(), self.context.parts).map(Some)
     }
 
     fn known_part<P: Clone>(

@@ -43,9 +43,10 @@ pub use self::input::{
     EvaluationInput, ExceptionInput, FirstStepInput, GoalInput, HorizonInput, HorizonPhaseInput,
     HorizonYearsInput, HoursInput, ImageInput, LanguageInput, LocationInput, MeasureInput,
     MoneyInput, OfferInput, OrganizationInput, OrganizationProfileInput, PersonInput, PlaceInput,
-    PlanItemInput, PlanTargetGroupInput, ProgressInput, ReferenceTargetInput, ResourceInput,
-    ResponsibilityInput, RuleInput, RunInput, ScheduleInput, SeasonInput, SiteInput,
-    SuggestionInput, TargetGroupInput, TermInput, TextInput, TextVersionInput, TopicInput,
+    PlanItemInput, PlanTargetGroupInput, ProgressInput, ProgressRetractionInput,
+    ProposedProgressInput, ReferenceTargetInput, ResourceInput, ResponsibilityInput, RuleInput,
+    RunInput, ScheduleInput, SeasonInput, SiteInput, SuggestionInput, TargetGroupInput, TermInput,
+    TextInput, TextVersionInput, TopicInput,
 };
 pub(crate) use self::plain::{TextLimit, plain};
 pub use self::plain::{comment, name};

@@ -26,6 +26,7 @@ pub(super) const PLACES: Parts<Place, PlaceInput> = Parts {
     id: |place| place.id,
     named: |input| input.id.as_deref(),
     edit: edit_place,
+    copied: None,
 };
 
 pub(super) const CONTACTS: Parts<Contact, ContactInput> = Parts {
@@ -33,6 +34,7 @@ pub(super) const CONTACTS: Parts<Contact, ContactInput> = Parts {
     id: |contact| contact.id,
     named: |input| input.id.as_deref(),
     edit: edit_contact,
+    copied: None,
 };
 
 pub(super) const IMAGES: Parts<Image, ImageInput> = Parts {
@@ -40,6 +42,7 @@ pub(super) const IMAGES: Parts<Image, ImageInput> = Parts {
     id: |image| image.id,
     named: |input| input.id.as_deref(),
     edit: edit_image,
+    copied: None,
 };
 
 /// Change a place, or make one with this id.
@@ -156,6 +159,7 @@ pub(super) fn edit_contact(
         phone: None,
         phone_extension: None,
         url: None,
+        person_erased_on: None,
     });
     Editor::set_or(&mut contact.audience, audience, ContactAudience::Public);
     editor.text("function", &mut contact.function, function, TextLimit::NAME);
@@ -175,6 +179,10 @@ pub(super) fn edit_contact(
     editor.optional("url", &mut contact.url, url, |editor, text| {
         editor.parse(&text, WebUrl::parse)
     });
+    if contact.person.is_some() {
+        // Somebody else is named now; who was erased stays so in the revisions before.
+        contact.person_erased_on = None;
+    }
     Some(contact)
 }
 

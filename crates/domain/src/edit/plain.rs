@@ -4,7 +4,7 @@
 //! then has to trust the cleaning, and whoever pasted it from a web page learns that it would have
 //! been shown with its angle brackets. `a < b` and `<3` stay possible.
 
-use crate::text::Words;
+use crate::text::{Words, misleads};
 use crate::violation::Rule;
 
 /// How long a text may be, and whether it may have lines.
@@ -81,16 +81,6 @@ pub(crate) fn plain(text: &str, limit: TextLimit) -> Result<Words, Rule> {
     }
     // Normalising may lengthen a text.
     Words::parse(text).map_err(|_| Rule::TooLong { max: limit.max })
-}
-
-/// Characters that turn the direction of what follows, hide in a text or are none at all. The marks
-/// of direction (U+200E, U+200F, U+061C) and the joiners (U+200C, U+200D) stay: Arabic and Persian
-/// are written with them.
-const fn misleads(c: char) -> bool {
-    matches!(c,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{200B}'
-        | '\u{2060}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
-        | '\u{FFFE}' | '\u{FFFF}' | '\u{E000}'..='\u{F8FF}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// Whether something in the text begins like a tag, a comment or a declaration of HTML.

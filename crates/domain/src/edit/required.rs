@@ -35,6 +35,15 @@ impl RequiredField {
             Self::Contact => "contacts",
         }
     }
+
+    /// Whether there is not even a draft without it.
+    #[must_use]
+    pub const fn is_needed_for_draft(self) -> bool {
+        match self {
+            Self::Provider | Self::Title | Self::Kind => true,
+            Self::Place | Self::Contact => false,
+        }
+    }
 }
 
 /// What an entry of this kind has to say before it can be reviewed.

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::editor::{Editor, Parts};
+use super::copy::part_afresh;
+use super::editor::{Copied, Editor, Parts};
 use super::input::{AvailabilityInput, Change, PlaceInput, RunInput};
 use super::parts::edit_place;
 use super::plain::TextLimit;
@@ -21,6 +22,16 @@ pub(super) const RUNS: Parts<Run, RunInput> = Parts {
     id: |run| run.id,
     named: |input| input.id.as_deref(),
     edit: edit_run,
+    copied: Some(Copied {
+        named: |input| input.copy_of.as_deref(),
+        afresh: |run, next| {
+            let run = Run {
+                availability: None,
+                ..run
+            };
+            part_afresh(&run, next)
+        },
+    }),
 };
 
 fn edit_run(
@@ -31,6 +42,7 @@ fn edit_run(
 ) -> Option<Run> {
     let RunInput {
         id: _,
+        copy_of: _,
         starts_on,
         ends_on,
         note,

@@ -17,6 +17,7 @@ const RULES: Parts<RawRule, RuleInput> = Parts {
     id: |rule| rule.id,
     named: |input| input.id.as_deref(),
     edit: edit_rule,
+    copied: None,
 };
 
 const EXCEPTIONS: Parts<RawException, ExceptionInput> = Parts {
@@ -24,6 +25,7 @@ const EXCEPTIONS: Parts<RawException, ExceptionInput> = Parts {
     id: |exception| exception.id,
     named: |input| input.id.as_deref(),
     edit: edit_exception,
+    copied: None,
 };
 
 const CLOSURES: Parts<RawClosure, ClosureInput> = Parts {
@@ -31,6 +33,7 @@ const CLOSURES: Parts<RawClosure, ClosureInput> = Parts {
     id: |closure| closure.id,
     named: |input| input.id.as_deref(),
     edit: edit_closure,
+    copied: None,
 };
 
 /// Change a schedule, under the step `schedule`.

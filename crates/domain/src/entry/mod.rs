@@ -293,6 +293,18 @@ impl Entry {
         areas.chain(self.places.iter().filter_map(Place::link))
     }
 
+    /// Its contacts and those of its places.
+    pub(crate) fn every_contact(&self) -> impl Iterator<Item = &Contact> {
+        let of_places = self.places.iter().flat_map(|place| &place.contacts);
+        self.contacts.iter().chain(of_places)
+    }
+
+    /// The same, to take a person out of them.
+    pub(crate) fn every_contact_mut(&mut self) -> impl Iterator<Item = &mut Contact> {
+        let of_places = self.places.iter_mut().flat_map(|place| &mut place.contacts);
+        self.contacts.iter_mut().chain(of_places)
+    }
+
     /// The locations at which it takes place.
     pub fn locations(&self) -> impl Iterator<Item = LocationId> + '_ {
         self.places.iter().filter_map(Place::location)

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::horizon::TimeHorizon;
-use super::progress::{Evaluation, ImplementationStatus, ProgressReport};
+use super::progress::{Evaluation, ImplementationStatus, ProgressReport, Weight};
 use crate::code::codes;
 use crate::id::{
     ActionAreaId, ChallengeId, EntityId, EntityKind, GoalId, MeasureId, PartId, Slug, SuggestionId,
@@ -376,6 +376,9 @@ pub struct Measure {
     /// How far it is, where somebody said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<ImplementationStatus>,
+    /// How much it counts in the progress of what it serves, where somebody set it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Weight>,
     /// What was reported about it, the oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub progress_reports: Vec<ProgressReport>,

@@ -7,6 +7,7 @@ mod filter;
 mod horizon;
 mod item;
 mod progress;
+mod proposal;
 mod question;
 mod responsibility;
 
@@ -22,7 +23,11 @@ pub use self::item::{
 };
 pub use self::progress::{
     Evaluation, EvaluationCriterion, ImplementationStatus, Percent, Progress, ProgressReport,
-    WeightedProgress, mean_progress,
+    Weight, WeightError, WeightedProgress, mean_progress,
+};
+pub use self::proposal::{
+    DecidedProposal, ProgressProposal, ProgressProposalId, ProposalOutcome, ProposalState,
+    ProposedProgress,
 };
 pub use self::question::{
     Asked, PlanFindingKind, PlanQuestion, PlanQuestionId, PlanThingKind, Settled,

@@ -70,6 +70,59 @@ impl From<Percent> for u8 {
 #[error("progress is 0 to 100 percent")]
 pub struct PercentError;
 
+/// How much something counts in the progress of what it serves: 1 to 100, and 1 unless somebody
+/// set it.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct Weight(u8);
+
+impl Weight {
+    /// The least and the most that something can count.
+    pub const RANGE: (i64, i64) = (1, 100);
+
+    /// That weight.
+    ///
+    /// # Errors
+    /// Nothing, or more than 100.
+    pub const fn new(weight: u8) -> Result<Self, WeightError> {
+        if weight == 0 || weight > 100 {
+            return Err(WeightError);
+        }
+        Ok(Self(weight))
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn value(self) -> u8 {
+        self.0
+    }
+}
+
+impl Default for Weight {
+    fn default() -> Self {
+        Self(1)
+    }
+}
+
+impl TryFrom<u8> for Weight {
+    type Error = WeightError;
+
+    fn try_from(weight: u8) -> Result<Self, Self::Error> {
+        Self::new(weight)
+    }
+}
+
+impl From<Weight> for u8 {
+    fn from(weight: Weight) -> Self {
+        weight.0
+    }
+}
+
+/// Nothing, or more than a hundred times as much as others.
+#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+#[error("a weight is 1 to 100")]
+pub struct WeightError;
+
 /// What was reported about a measure on a day.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -78,7 +131,10 @@ pub struct ProgressReport {
     pub id: PartId,
     /// The day that it speaks of.
     pub date: NaiveDate,
-    /// How far the measure is.
+    /// The first step that it is about; the measure as a whole where none is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<PartId>,
+    /// How far the measure, or that step, is.
     pub status: ImplementationStatus,
     /// How much of it is done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -92,13 +148,69 @@ pub struct ProgressReport {
 
 impl Measure {
     /// Take a report in by its day, behind those of the same day. The measure is as far as the last
-    /// of its reports says: one that comes late about an earlier day changes nothing about that.
+    /// of its reports says: one that comes late about an earlier day changes nothing about that. The
+    /// same goes for each of its first steps.
     pub fn report(&mut self, report: ProgressReport) {
         let place = self
             .progress_reports
             .partition_point(|known| known.date <= report.date);
+        let step = report.step;
         self.progress_reports.insert(place, report);
-        self.status = self.progress_reports.last().map(|last| last.status);
+        self.follow_reports(step);
+    }
+
+    /// Take a report back that was wrong; nothing where there is none of that id. The measure, or
+    /// the step, is then as far as the last report says that is left, and unknown where none is.
+    /// What a person has set by hand since stays.
+    pub fn retract(&mut self, id: PartId) -> Option<ProgressReport> {
+        let place = self.progress_reports.iter().position(|it| it.id == id)?;
+        let step = self.progress_reports.get(place)?.step;
+        let counted = self.last_report(step).is_some_and(|last| last.id == id);
+        let report = self.progress_reports.remove(place);
+        let stands = self
+            .status_of(step)
+            .is_some_and(|it| *it == Some(report.status));
+        if counted && stands {
+            self.follow_reports(step);
+        }
+        Some(report)
+    }
+
+    /// How far it is, for the progress of what it serves. The percentage is that of the last report
+    /// about the measure as a whole, unless a person has said something else since.
+    #[must_use]
+    pub fn progress(&self) -> WeightedProgress {
+        let last = self.last_report(None);
+        let last = last.filter(|last| Some(last.status) == self.status);
+        WeightedProgress {
+            weight: self.weight.unwrap_or_default().value().into(),
+            status: self.status,
+            percent: last.and_then(|last| last.percent),
+        }
+    }
+
+    fn last_report(&self, step: Option<PartId>) -> Option<&ProgressReport> {
+        let mut latest = self.progress_reports.iter().rev();
+        latest.find(|report| report.step == step)
+    }
+
+    fn follow_reports(&mut self, step: Option<PartId>) {
+        let status = self.last_report(step).map(|last| last.status);
+        if let Some(target) = self.status_of(step) {
+            *target = status;
+        }
+    }
+
+    /// Where it is kept how far the measure, or one of its steps, is; nothing where the step has
+    /// gone since.
+    fn status_of(&mut self, step: Option<PartId>) -> Option<&mut Option<ImplementationStatus>> {
+        match step {
+            None => Some(&mut self.status),
+            Some(id) => {
+                let step = self.item.steps.iter_mut().find(|step| step.id == id)?;
+                Some(&mut step.status)
+            }
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Who acts, and in which role.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::table::Standing;
 use crate::account::{
     Account, AccountId, AccountState, ApiClient, ApiScope, Grant, Jurisdiction, MembershipRole,
     SessionId,
@@ -118,14 +118,16 @@ impl Person {
             .filter(|_| self.is_active())
     }
 
-    /// The organizations for which the person works.
-    pub(super) fn organizations(&self) -> BTreeSet<OrganizationId> {
-        self.account
-            .memberships
-            .iter()
+    /// How the person stands to what belongs to the organizations for which the person works.
+    pub(super) fn memberships(&self) -> impl Iterator<Item = Standing> {
+        let memberships = self.account.memberships.iter();
+        memberships
             .filter(|_| self.is_active())
-            .map(|membership| membership.organization)
-            .collect()
+            .map(|membership| Standing::Provider {
+                role: membership.role,
+                organization: membership.organization,
+                is_trusted: false,
+            })
     }
 
     /// Whether the person administers.

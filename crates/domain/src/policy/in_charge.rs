@@ -5,9 +5,10 @@ use crate::account::{Account, Grant, Jurisdiction};
 
 /// Those of these people who are told about a resource: whoever coordinates the part in which it
 /// lies, or else whoever coordinates everything. Nobody, where it lies in no part and nobody
-/// coordinates everything.
+/// coordinates everything. Of a change that moves it, all sides are given: who is responsible for
+/// one of them could not approve it.
 #[must_use]
-pub fn in_charge<'a>(coordinators: &'a [Account], resource: &Resource) -> Vec<&'a Account> {
+pub fn in_charge<'a>(coordinators: &'a [Account], sides: &[Resource]) -> Vec<&'a Account> {
     let of = |is_meant: &dyn Fn(&Jurisdiction) -> bool| -> Vec<&'a Account> {
         let holds = |grant: &Grant| matches!(grant, Grant::Coordinator(part) if is_meant(part));
         let found = coordinators
@@ -15,7 +16,8 @@ pub fn in_charge<'a>(coordinators: &'a [Account], resource: &Resource) -> Vec<&'
             .filter(|account| account.grants.iter().any(holds));
         found.collect()
     };
-    let of_part = of(&|part| *part != Jurisdiction::Everything && resource.is_within(part));
+    let holds_all = |part: &Jurisdiction| sides.iter().all(|side| side.is_within(part));
+    let of_part = of(&|part| *part != Jurisdiction::Everything && holds_all(part));
     if of_part.is_empty() {
         of(&|part| *part == Jurisdiction::Everything)
     } else {
@@ -65,15 +67,19 @@ mod tests {
             kind: EntityKind::Offer,
             uuid: OfferId::of_slug("course").uuid(),
         });
-        let told = |people: &[Account], resource: &Resource| -> Vec<u128> {
-            in_charge(people, resource)
+        let told = |people: &[Account], sides: &[Resource]| -> Vec<u128> {
+            in_charge(people, sides)
                 .iter()
                 .map(|account| account.id.uuid().as_u128())
                 .collect()
         };
-        assert_eq!(told(&people, &resource), [1]);
+        assert_eq!(told(&people, std::slice::from_ref(&resource)), [1]);
         resource.districts = [DistrictId::of_slug("north")].into();
-        assert_eq!(told(&people, &resource), [2]);
-        assert_eq!(told(&people[2..], &resource), []);
+        assert_eq!(told(&people, std::slice::from_ref(&resource)), [2]);
+        assert_eq!(told(&people[2..], std::slice::from_ref(&resource)), []);
+        // Of a move from one part into another, whoever may decide it.
+        let mut moved = resource.clone();
+        moved.districts = [DistrictId::of_slug("south")].into();
+        assert_eq!(told(&people, &[resource, moved]), [1]);
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! A write takes a [`Permit`], a read of what is not published takes a [`Scope`], a change to people,
 //! keys and settings a [`Clearance`]; all can only be made here, so that an unauthorised write does
-//! not compile. Only [`publish`] lets anything into the catalogue.
+//! not compile. Only [`publish`] lets anything into the catalogue, and only [`disclose`] opens more of
+//! what is published than that.
 //!
 //! The rules are three small tables: what can be done to an aggregate (`table.rs`), what about people
 //! and settings (`administration.rs`), and who sees which part of a resource (`field.rs`). One
@@ -10,6 +11,7 @@
 
 mod actor;
 mod administration;
+mod disclosure;
 mod field;
 mod in_charge;
 #[cfg(test)]
@@ -26,7 +28,11 @@ use chrono::NaiveDate;
 
 pub use self::actor::{Actor, Author, Person, Role};
 pub use self::administration::{Administration, Clearance, administer};
-pub use self::field::{FieldGroup, may_see};
+pub use self::disclosure::{
+    Disclosed, DisclosedContact, DisclosedLocation, Discloses, HiddenPlace, disclose,
+    disclose_location,
+};
+pub use self::field::{FieldGroup, Sight, may_see, sight};
 pub use self::in_charge::in_charge;
 pub use self::permit::{Denied, Permit, Refusal, Tried, authorize};
 pub use self::protection::Protection;

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveDate;
+
 use crate::account::Jurisdiction;
 use crate::aggregate::{Aggregate, PublishedRevision};
 use crate::id::{ActionAreaId, DistrictId, EntityId, EntityKind, OrganizationId, TypedId};
 use crate::organization::Organization;
+use crate::plan::Responsibility;
 use crate::text::LanguageTag;
 
 /// What an action is about.
@@ -21,7 +24,7 @@ pub struct Resource {
     pub districts: BTreeSet<DistrictId>,
     /// The areas of action to which it belongs.
     pub areas: BTreeSet<ActionAreaId>,
-    /// The organizations to which the plan gives a part in it.
+    /// The organizations that are responsible for it and can say how far it is.
     pub responsible: BTreeSet<OrganizationId>,
     /// Whether one of its revisions is published.
     pub is_published: bool,
@@ -87,6 +90,23 @@ impl Resource {
             }
         }
         resource
+    }
+
+    /// The same with the organizations that are responsible for it on this day. Only published
+    /// responsibilities may say so, and only those for the thing itself.
+    #[must_use]
+    pub fn with_parties(
+        mut self,
+        parties: &[PublishedRevision<Responsibility>],
+        today: NaiveDate,
+    ) -> Self {
+        let parties = parties.iter().map(|it| &it.content);
+        let responsible = parties
+            .filter(|it| EntityId::from(it.subject) == self.entity)
+            .filter(|it| it.reports_progress(today))
+            .map(|it| it.organization);
+        self.responsible = responsible.collect();
+        self
     }
 
     /// Whether a coordinator of this jurisdiction is responsible for it.

@@ -5,7 +5,9 @@
 use std::collections::BTreeSet;
 
 use super::actor::{Actor, Person};
+use super::field::{FieldGroup, sees};
 use super::resource::Resource;
+use super::table::Standing;
 use crate::account::{Grant, Jurisdiction};
 use crate::id::OrganizationId;
 
@@ -24,7 +26,7 @@ pub struct Scope {
 pub fn scope(actor: &Actor) -> Scope {
     match actor {
         Actor::Operator => Scope {
-            everything: true,
+            everything: shows_drafts(Standing::Operator),
             ..Scope::nothing()
         },
         Actor::Person(person) => Scope::of(person),
@@ -43,10 +45,19 @@ impl Scope {
     }
 
     fn of(person: &Person) -> Self {
+        let own = person.memberships();
+        let parts = person.jurisdictions();
         Self {
-            everything: person.administers() || person.coordinates_everything(),
-            organizations: person.organizations(),
-            jurisdictions: person.jurisdictions().cloned().collect(),
+            everything: (person.administers() && shows_drafts(Standing::Administrator))
+                || (person.coordinates_everything() && shows_drafts(Standing::Coordinator)),
+            organizations: own
+                .filter(|standing| shows_drafts(*standing))
+                .filter_map(Standing::bound_to)
+                .collect(),
+            jurisdictions: parts
+                .filter(|_| shows_drafts(Standing::CoordinatorOfPart))
+                .cloned()
+                .collect(),
             whatever_is_published: person
                 .grants()
                 .any(|grant| matches!(grant, Grant::Translator(_))),
@@ -113,4 +124,9 @@ impl Scope {
             .iter()
             .any(|jurisdiction| resource.is_within(jurisdiction))
     }
+}
+
+/// Whether the table of fields shows what is not published to whoever stands so.
+const fn shows_drafts(standing: Standing) -> bool {
+    sees(standing, FieldGroup::Drafts)
 }

@@ -33,6 +33,8 @@ codes! {
         Translate = "TRANSLATE",
         /// Propose how far a measure has come.
         ReportProgress = "REPORT_PROGRESS",
+        /// Erase a person whom one of its contacts names, in every revision.
+        ErasePerson = "ERASE_PERSON",
     }
 }
 
@@ -45,7 +47,7 @@ pub(super) enum Standing {
         organization: OrganizationId,
         is_trusted: bool,
     },
-    /// A member of an organization that has a part in it.
+    /// A member of an organization that is responsible for it.
     Responsible { role: MembershipRole },
     /// Somebody who writes the languages that are to be written.
     Translator,
@@ -158,12 +160,18 @@ impl Standing {
             Self::Provider {
                 role, is_trusted, ..
             } => match group {
-                Group::Entry | Group::Location => provider_of_entries(action, is_trusted),
+                Group::Entry | Group::Location => provider_of_entries(action, role, is_trusted),
                 Group::Organization => match role {
                     MembershipRole::Editor => false,
                     MembershipRole::Manager => manager_of_profile(action, is_trusted),
                 },
-                Group::PlanItem | Group::Measure | Group::Structure | Group::Settings => false,
+                // Whom a responsibility names is one of the organization's people.
+                Group::PlanItem => {
+                    matches!(kind, EntityKind::Responsibility)
+                        && matches!(role, MembershipRole::Manager)
+                        && matches!(action, Action::ErasePerson)
+                }
+                Group::Measure | Group::Structure | Group::Settings => false,
             },
         }
     }
@@ -171,7 +179,7 @@ impl Standing {
 
 /// What members do to the entries and locations of their organization. Never past the review,
 /// unless the organization is trusted.
-const fn provider_of_entries(action: Action, is_trusted: bool) -> bool {
+const fn provider_of_entries(action: Action, role: MembershipRole, is_trusted: bool) -> bool {
     match action {
         Action::Create
         | Action::Update
@@ -182,6 +190,8 @@ const fn provider_of_entries(action: Action, is_trusted: bool) -> bool {
         | Action::Confirm
         | Action::Translate => true,
         Action::Publish => is_trusted,
+        // It cannot be taken back.
+        Action::ErasePerson => matches!(role, MembershipRole::Manager),
         Action::Return | Action::Reject | Action::ReportProgress => false,
     }
 }
@@ -189,9 +199,12 @@ const fn provider_of_entries(action: Action, is_trusted: bool) -> bool {
 /// What managers do to the profile of their organization. They neither make it nor take it out.
 const fn manager_of_profile(action: Action, is_trusted: bool) -> bool {
     match action {
-        Action::Update | Action::Correct | Action::Submit | Action::Confirm | Action::Translate => {
-            true
-        }
+        Action::Update
+        | Action::Correct
+        | Action::Submit
+        | Action::Confirm
+        | Action::Translate
+        | Action::ErasePerson => true,
         Action::Publish => is_trusted,
         Action::Create
         | Action::Archive

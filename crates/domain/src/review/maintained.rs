@@ -1,7 +1,6 @@
 //! What providers maintain, as far as review and protection need to know.
 
 use crate::aggregate::{Aggregate, locations_of_offer, locations_of_point};
-use crate::contact::Contact;
 use crate::edit::{Refers, missing_for_review};
 use crate::entry::{CounsellingPoint, Entry, EntryId, EntryKind, Offer};
 use crate::id::{LocationId, OrganizationId, Slug};
@@ -41,9 +40,10 @@ pub trait Maintained: Aggregate + Refers {
         let _ = from;
     }
 
-    /// The contacts in it, wherever they stand.
-    fn contacts(&self) -> Vec<&Contact> {
-        Vec::new()
+    /// Take over from another revision what is said about the thing rather than by it: when it was
+    /// confirmed, and what replaced it.
+    fn keep_standing(&mut self, from: &Self) {
+        let _ = from;
     }
 
     /// What it is a part of, where that is something of its own kind.
@@ -100,6 +100,10 @@ impl Maintained for Offer {
         self.entry.images.iter().collect()
     }
 
+    fn keep_standing(&mut self, from: &Self) {
+        keep_standing(&mut self.entry, &from.entry);
+    }
+
     fn rename(&mut self, slug: Slug) {
         self.entry.slug = slug;
     }
@@ -114,12 +118,6 @@ impl Maintained for Offer {
 
     fn missing_for_review(&self) -> Violations {
         missing_for_review(self)
-    }
-
-    fn contacts(&self) -> Vec<&Contact> {
-        let runs = self.runs.iter().filter_map(|run| run.place.as_ref());
-        let of_runs = runs.flat_map(|place| &place.contacts);
-        of_entry(&self.entry).chain(of_runs).collect()
     }
 }
 
@@ -150,6 +148,10 @@ impl Maintained for CounsellingPoint {
         self.entry.images.iter().collect()
     }
 
+    fn keep_standing(&mut self, from: &Self) {
+        keep_standing(&mut self.entry, &from.entry);
+    }
+
     fn rename(&mut self, slug: Slug) {
         self.entry.slug = slug;
     }
@@ -164,10 +166,6 @@ impl Maintained for CounsellingPoint {
 
     fn missing_for_review(&self) -> Violations {
         missing_for_review(self)
-    }
-
-    fn contacts(&self) -> Vec<&Contact> {
-        of_entry(&self.entry).collect()
     }
 }
 
@@ -238,16 +236,12 @@ impl Maintained for Organization {
         Self::keep_reserved(self, from);
     }
 
-    fn contacts(&self) -> Vec<&Contact> {
-        self.contacts.iter().collect()
-    }
-
     fn parent(&self) -> Option<OrganizationId> {
         self.parent
     }
 }
 
-fn of_entry(entry: &Entry) -> impl Iterator<Item = &Contact> {
-    let places = entry.places.iter().flat_map(|place| &place.contacts);
-    entry.contacts.iter().chain(places)
+fn keep_standing(entry: &mut Entry, from: &Entry) {
+    entry.confirmation = from.confirmation;
+    entry.replaced_by = from.replaced_by;
 }

@@ -19,7 +19,7 @@ pub use self::maintained::{EntryContent, Maintained};
 pub use self::remark::{Channel, Remark};
 pub use self::reminder::ReminderDays;
 pub use self::shown::{ShownDifference, shown};
-use crate::difference::{Difference, FieldDifference};
+use crate::difference::{Difference, FieldDifference, Step};
 use crate::id::LocationId;
 use crate::place::LocationVisibility;
 
@@ -117,6 +117,32 @@ impl LowRisk {
             })
     }
 
+    /// What the public may read at once of a change to a draft that waits: what is published, with
+    /// what differs between the draft as it was and as it is. Nothing where nothing differs, where
+    /// some of it has to be reviewed, or where the draft changes what stands around it: the number
+    /// of a contact that shall become one for colleagues is not put into one for the public.
+    #[must_use]
+    pub fn beneath<T: Maintained>(&self, published: &T, waiting: &T, next: &T) -> Option<T> {
+        let difference = Difference::between(waiting, next)?;
+        if difference.is_empty() || !self.covers(waiting, next) {
+            return None;
+        }
+        let waits = Difference::between(published, waiting)?;
+        let mut reviewed = waits.fields().iter().filter(|field| !self.passes(field));
+        let is_unsettled = reviewed.any(|of_draft| {
+            let changed = difference.fields().iter();
+            let mut parts = changed.map(|field| part(&field.path));
+            parts.any(|part| of_draft.path.starts_with(part) || part.starts_with(&of_draft.path))
+        });
+        if is_unsettled {
+            return None;
+        }
+        let published_value = serde_json::to_value(published).ok()?;
+        let amended = difference.apply(&published_value).ok()?;
+        let amended: T = serde_json::from_value(amended).ok()?;
+        (amended != *published && self.covers(published, &amended)).then_some(amended)
+    }
+
     fn passes(&self, difference: &FieldDifference) -> bool {
         let fields = difference.fields();
         let is_listed = self.0.iter().any(|steps| {
@@ -132,6 +158,22 @@ impl LowRisk {
                 .iter()
                 .any(|field| matches!(*field, "note" | "reason" | "text"))
     }
+}
+
+/// What a field is said about: the part in which it stands, such as a contact or a place, or else what
+/// it is one side of, such as the amount of a cost. Days with other hours are said by themselves.
+fn part(path: &[Step]) -> &[Step] {
+    let is = |step: &Step, name: &str| matches!(step, Step::Field(field) if field == name);
+    let of_days = path.iter().position(|step| is(step, "schedule"));
+    let length = match path.iter().position(|step| matches!(step, Step::Item(_))) {
+        Some(item) if of_days.is_none_or(|schedule| item < schedule) => item + 1,
+        Some(_) | None => match of_days {
+            Some(schedule) => schedule + 2,
+            None if path.first().is_some_and(|first| is(first, "entry")) => 2,
+            None => 1,
+        },
+    };
+    path.get(..length).unwrap_or(path)
 }
 
 /// Whether words in some language stand in it.
@@ -193,6 +235,7 @@ mod tests {
             phone: PhoneNumber::parse("110").ok(),
             phone_extension: None,
             url: None,
+            person_erased_on: None,
         }];
         offer
     }
@@ -218,6 +261,46 @@ mod tests {
         assert!(!covers(
             |next| next.entry.contacts[0].audience = ContactAudience::Professional
         ));
+    }
+
+    #[test]
+    fn beneath_a_change_that_waits_goes_what_touches_nothing_of_it() {
+        let low_risk = LowRisk::default();
+        let published = offer();
+        let number =
+            |offer: &mut Offer| offer.entry.contacts[0].phone = PhoneNumber::parse("112").ok();
+        let beneath = |wait: &dyn Fn(&mut Offer), change: &dyn Fn(&mut Offer)| {
+            let mut waiting = published.clone();
+            wait(&mut waiting);
+            let mut next = waiting.clone();
+            change(&mut next);
+            low_risk.beneath(&published, &waiting, &next)
+        };
+        let title = |offer: &mut Offer| offer.entry.title = sample::text("Other");
+        let mut mended = published.clone();
+        number(&mut mended);
+        assert_eq!(beneath(&title, &number), Some(mended));
+        // Nothing at all, or more than a number.
+        assert_eq!(beneath(&title, &|_| {}), None);
+        assert_eq!(
+            beneath(&title, &|next| {
+                number(next);
+                next.entry.childcare = Some(true);
+            }),
+            None
+        );
+        // The contact itself waits: as one for colleagues, or at all.
+        for audience in [ContactAudience::Professional, ContactAudience::Public] {
+            let contact = |waiting: &mut Offer| {
+                let mut contact = waiting.entry.contacts[0].clone();
+                contact.audience = audience;
+                if audience == ContactAudience::Public {
+                    contact.id = PartId::of_name(waiting.id, "another");
+                }
+                waiting.entry.contacts[0] = contact;
+            };
+            assert_eq!(beneath(&contact, &number), None);
+        }
     }
 
     /// The fields of a stored document, from the outside in, without items.

@@ -17,6 +17,9 @@ codes! {
 
 /// How the comment of a revision begins that was written from a plan's document.
 const IMPORTED: &str = "[IMPORT]";
+/// What is put before the words of a person that begin with a bracket, so that nobody can write what
+/// reads as a channel or an import.
+const WORDS: &str = "[] ";
 
 /// What its maker says about a revision: what for, and through which channel it was told where
 /// somebody wrote on a provider's behalf. Kept as the comment of the revision, the channel as its
@@ -36,6 +39,7 @@ impl Remark {
         let text = self.text.as_ref().map(Words::as_str);
         match (self.channel, text) {
             (None, None) => None,
+            (None, Some(text)) if text.starts_with('[') => Some(format!("{WORDS}{text}")),
             (None, Some(text)) => Some(text.to_owned()),
             (Some(channel), None) => Some(format!("[{channel}]")),
             (Some(channel), Some(text)) => Some(format!("[{channel}] {text}")),
@@ -49,7 +53,7 @@ impl Remark {
     }
 
     /// Whether an import wrote the revision with this comment: its words are the document's and
-    /// nobody's own. Only who may bring documents in could pretend that.
+    /// nobody's own. No comment of a person reads so.
     #[must_use]
     pub fn is_imported(comment: &str) -> bool {
         comment.starts_with(IMPORTED)
@@ -58,6 +62,12 @@ impl Remark {
     /// What the comment of a revision says.
     #[must_use]
     pub fn of_comment(comment: &str) -> Self {
+        if let Some(words) = comment.strip_prefix(WORDS) {
+            return Self {
+                channel: None,
+                text: Words::parse(words).ok(),
+            };
+        }
         let told = comment
             .strip_prefix('[')
             .and_then(|rest| rest.split_once(']'))
@@ -77,10 +87,12 @@ mod tests {
     #[test]
     fn a_remark_reads_back_from_its_comment() {
         for channel in [None, Some(Channel::Phone)] {
-            for text in [None, Words::parse("Neue Zeiten").ok()] {
+            for text in ["", "Neue Zeiten", "[IMPORT] plan.txt", "[PHONE]", "[] x"] {
+                let text = Words::parse(text).ok();
                 let remark = Remark { channel, text };
                 let comment = remark.to_comment().unwrap_or_default();
                 assert_eq!(Remark::of_comment(&comment), remark);
+                assert!(!Remark::is_imported(&comment), "{comment}");
             }
         }
         assert_eq!(Remark::of_comment("[x] y").channel, None);

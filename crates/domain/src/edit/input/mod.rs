@@ -27,7 +27,8 @@ pub use self::parts::{
 pub use self::plan::{
     ChallengeInput, CrossReferenceInput, EvaluationCriterionInput, EvaluationInput, FirstStepInput,
     GoalInput, HorizonInput, HorizonPhaseInput, MeasureInput, PlanItemInput, PlanTargetGroupInput,
-    ProgressInput, ReferenceTargetInput, ResourceInput, SuggestionInput,
+    ProgressInput, ProgressRetractionInput, ProposedProgressInput, ReferenceTargetInput,
+    ResourceInput, SuggestionInput,
 };
 pub use self::responsibility::ResponsibilityInput;
 pub use self::schedule::{

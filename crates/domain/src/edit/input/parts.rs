@@ -32,6 +32,8 @@ pub struct PlaceInput {
 pub struct RunInput {
     /// Which round it is; absent for a new one.
     pub id: Option<String>,
+    /// For a new one: which round of the same offer it begins as a copy of.
+    pub copy_of: Option<String>,
     /// The first day.
     pub starts_on: Change<String>,
     /// The last day.

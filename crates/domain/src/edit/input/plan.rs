@@ -3,8 +3,12 @@
 
 use serde::Deserialize;
 
-use super::{Change, TextInput};
-use crate::plan::{ImplementationStatus, ResourceKind, TargetGroupEmphasis, Term};
+use super::{Change, TextInput, TextVersionInput};
+use crate::id::PartId;
+use crate::plan::{
+    ImplementationStatus, ProposedProgress, ResourceKind, TargetGroupEmphasis, Term,
+};
+use crate::text::TextVersion;
 
 /// What changes about a plan item of any kind.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq)]
@@ -170,6 +174,8 @@ pub struct MeasureInput {
     pub suggestions: Change<Vec<String>>,
     /// How far it is.
     pub status: Change<ImplementationStatus>,
+    /// How much it counts in the progress of what it serves, 1 to 100.
+    pub weight: Change<i64>,
 }
 
 /// How a measure is judged: one more judgement, or another wording of one that is there.
@@ -205,6 +211,9 @@ pub struct EvaluationCriterionInput {
 pub struct ProgressInput {
     /// The day that it speaks of, not after today.
     pub date: String,
+    /// The first step that it is about; the measure as a whole where none is named.
+    #[serde(default)]
+    pub first_step: Option<String>,
     /// How far it is.
     pub status: ImplementationStatus,
     /// How much of it is done, 0 to 100 percent.
@@ -215,4 +224,70 @@ pub struct ProgressInput {
     pub note: Option<TextInput>,
     /// Who reports: the organization or office, not the person.
     pub author: String,
+}
+
+/// How far an organization says that a measure is.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "camelCase")]
+pub struct ProposedProgressInput {
+    /// The day that it speaks of, not after today.
+    pub date: String,
+    /// The first step that it is about; the measure as a whole where none is named.
+    #[serde(default)]
+    pub first_step: Option<String>,
+    /// How far it is.
+    pub status: ImplementationStatus,
+    /// How much of it is done, 0 to 100 percent.
+    #[serde(default)]
+    pub percent: Option<i64>,
+    /// What there is to say, with all its languages.
+    #[serde(default)]
+    pub note: Option<TextInput>,
+}
+
+impl ProposedProgressInput {
+    /// What was proposed, to be written onto the measure.
+    #[must_use]
+    pub fn of(progress: &ProposedProgress) -> Self {
+        let version = |version: &TextVersion| TextVersionInput {
+            language: version.language.as_str().to_owned(),
+            text: Some(version.text.as_str().to_owned()),
+        };
+        let note = progress.note.as_ref();
+        Self {
+            date: progress.date.to_string(),
+            first_step: progress.step.map(PartId::to_global),
+            status: progress.status,
+            percent: progress.percent.map(|percent| percent.value().into()),
+            note: note.map(|note| note.versions().iter().map(version).collect()),
+        }
+    }
+
+    /// As a report of this author.
+    #[must_use]
+    pub fn by(self, author: &str) -> ProgressInput {
+        let Self {
+            date,
+            first_step,
+            status,
+            percent,
+            note,
+        } = self;
+        ProgressInput {
+            date,
+            first_step,
+            status,
+            percent,
+            note,
+            author: author.to_owned(),
+        }
+    }
+}
+
+/// Which report about a measure was wrong.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "camelCase")]
+pub struct ProgressRetractionInput {
+    /// Which one it is.
+    pub report: String,
 }

@@ -28,6 +28,7 @@ const STEPS: Parts<FirstStep, FirstStepInput> = Parts {
     id: |step| step.id,
     named: |input| input.id.as_deref(),
     edit: edit_step,
+    copied: None,
 };
 
 /// The item after the changes. Where its title is missing, that was noted and a stand-in goes on,

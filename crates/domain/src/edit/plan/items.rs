@@ -7,7 +7,7 @@ use super::super::{Editing, Input, NewInput};
 use super::item::edit_item;
 use crate::aggregate::Aggregate;
 use crate::id::{ChallengeId, GoalId, MeasureId, PartId, SuggestionId, TypedId};
-use crate::plan::{Challenge, Goal, Measure, Suggestion};
+use crate::plan::{Challenge, Goal, Measure, Suggestion, Weight};
 use crate::violation::{Rule, Violations};
 
 /// Lets an input change an item and make one, by one function for both.
@@ -116,6 +116,7 @@ fn edit_measure(
         goals,
         suggestions,
         status,
+        weight,
     } = input;
     let item = edit_item(&mut editor, current.map(|it| &it.item), item);
     let known = current.map(|it| it.challenge);
@@ -132,6 +133,7 @@ fn edit_measure(
             goals: Vec::new(),
             suggestions: Vec::new(),
             status: None,
+            weight: None,
             progress_reports: Vec::new(),
             evaluations: Vec::new(),
             item,
@@ -145,6 +147,10 @@ fn edit_measure(
         suggestions,
     );
     Editor::set(&mut next.status, status);
+    editor.optional("weight", &mut next.weight, weight, |editor, value| {
+        let number: u8 = editor.number(value, Weight::RANGE)?;
+        Weight::new(number).ok()
+    });
     editor.finish(next)
 }
 

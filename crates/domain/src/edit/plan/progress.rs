@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 
 use super::super::editor::Editor;
-use super::super::input::ProgressInput;
+use super::super::input::{ProgressInput, ProgressRetractionInput};
 use super::super::plain::TextLimit;
 use super::super::{Editing, Input};
 use super::item::whole_text;
+use crate::id::PartId;
 use crate::plan::{Measure, Percent, ProgressReport};
 use crate::violation::{Rule, Violations};
 
@@ -14,6 +15,7 @@ impl Input<Measure> for ProgressInput {
     fn apply(self, current: &Measure, editing: Editing<'_>) -> Result<Measure, Violations> {
         let Self {
             date,
+            first_step,
             status,
             percent: done,
             note,
@@ -21,6 +23,8 @@ impl Input<Measure> for ProgressInput {
         } = self;
         let mut editor = Editor::new(editing);
         let date = editor.at("date", |editor| past_day(editor, &date));
+        let step = first_step
+            .and_then(|name| editor.at("firstStep", |editor| known_step(editor, current, &name)));
         let percent = done.and_then(|it| editor.at("percent", |editor| percent(editor, it)));
         let note = note.and_then(|it| whole_text(&mut editor, "note", (it, TextLimit::NOTE), &[]));
         let author = editor.at("author", |editor| editor.words(&author, TextLimit::NAME));
@@ -29,6 +33,7 @@ impl Input<Measure> for ProgressInput {
             next.report(ProgressReport {
                 id: (editor.context.parts)(),
                 date,
+                step,
                 status,
                 percent,
                 note,
@@ -37,6 +42,37 @@ impl Input<Measure> for ProgressInput {
         }
         editor.finish(next)
     }
+}
+
+impl Input<Measure> for ProgressRetractionInput {
+    fn apply(self, current: &Measure, editing: Editing<'_>) -> Result<Measure, Violations> {
+        let mut editor = Editor::new(editing);
+        let mut next = current.clone();
+        let retracted = PartId::from_global(&self.report).and_then(|id| next.retract(id));
+        if retracted.is_none() {
+            editor.note_at("report", Rule::Unknown(excerpt(&self.report)));
+        }
+        editor.finish(next)
+    }
+}
+
+/// A first step of the measure.
+fn known_step(editor: &mut Editor<'_>, measure: &Measure, name: &str) -> Option<PartId> {
+    let wanted = PartId::from_global(name);
+    let found = measure
+        .item
+        .steps
+        .iter()
+        .find(|step| Some(step.id) == wanted);
+    if found.is_none() {
+        editor.note(Rule::Unknown(excerpt(name)));
+    }
+    found.map(|step| step.id)
+}
+
+/// What somebody sent, short enough to be repeated.
+fn excerpt(text: &str) -> String {
+    text.chars().take(40).collect()
 }
 
 /// A day of which one can already speak.

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::super::{
-    Editing, EvaluationInput, Input, MeasureInput, NewInput, ProgressInput, ResponsibilityInput,
+    Editing, EvaluationInput, Input, MeasureInput, NewInput, ProgressInput,
+    ProgressRetractionInput, ResponsibilityInput,
 };
 use crate::id::{ChallengeId, MeasureId, PartId, TypedId};
 use crate::plan::{CrossReference, ImplementationStatus, Measure, PlanItemId, ReferenceTarget};
@@ -220,6 +221,107 @@ fn a_measure_is_as_far_as_its_latest_report_says() {
     let done = report(&late, "2026-03-01", "DONE").unwrap();
     assert_eq!(done.status, Some(ImplementationStatus::Done));
     assert_eq!(done.progress_reports.len(), 3);
+}
+
+/// A measure with two first steps, and the ids of those.
+fn with_steps() -> (Measure, [String; 2]) {
+    let steps = json!([{"title": text("Raum suchen")}, {"title": text("Leute finden")}]);
+    let measure = measure(json!({ "steps": steps }));
+    let ids = [0, 1].map(|index: usize| measure.item.steps[index].id.to_global());
+    (measure, ids)
+}
+
+fn report_of_step(
+    current: &Measure,
+    step: &str,
+    (date, status): (&str, &str),
+) -> Result<Measure, Vec<String>> {
+    let input = json!({"date": date, "status": status, "author": "Jugendamt", "firstStep": step});
+    edit(|editing| read::<ProgressInput>(input).apply(current, editing))
+}
+
+fn statuses(measure: &Measure) -> Vec<Option<ImplementationStatus>> {
+    let steps = measure.item.steps.iter().map(|step| step.status);
+    std::iter::once(measure.status).chain(steps).collect()
+}
+
+#[test]
+fn a_report_about_a_first_step_says_how_far_that_step_is_and_nothing_else() {
+    use ImplementationStatus::{Done, InProgress};
+    let (measure, [first, second]) = with_steps();
+    let done = report_of_step(&measure, &second, ("2026-02-01", "DONE")).unwrap();
+    assert_eq!(statuses(&done), [None, None, Some(Done)]);
+    let late = report_of_step(&done, &second, ("2026-01-01", "IN_PROGRESS")).unwrap();
+    assert_eq!(statuses(&late), [None, None, Some(Done)]);
+    let whole = report(&late, "2026-02-02", "IN_PROGRESS").unwrap();
+    assert_eq!(statuses(&whole), [Some(InProgress), None, Some(Done)]);
+    let other = report_of_step(&whole, &first, ("2026-02-03", "IN_PROGRESS")).unwrap();
+    assert_eq!(
+        statuses(&other),
+        [Some(InProgress), Some(InProgress), Some(Done)]
+    );
+    let foreign = with_steps().1;
+    let refused = report_of_step(&measure, &foreign[0], ("2026-02-01", "DONE")).unwrap_err();
+    assert_eq!(
+        refused,
+        [format!("firstStep: `{}` does not exist", foreign[0])]
+    );
+}
+
+fn retract(current: &Measure, report: &str) -> Result<Measure, Vec<String>> {
+    let input = json!({ "report": report });
+    edit(|editing| read::<ProgressRetractionInput>(input).apply(current, editing))
+}
+
+fn last_report(measure: &Measure) -> String {
+    measure.progress_reports.last().unwrap().id.to_global()
+}
+
+#[test]
+fn a_report_that_is_taken_back_counts_no_longer() {
+    use ImplementationStatus::{InProgress, Paused};
+    let (measure, [first, _]) = with_steps();
+    let early = report(&measure, "2026-01-01", "IN_PROGRESS").unwrap();
+    let wrong = report(&early, "2026-02-01", "DONE").unwrap();
+    let mended = retract(&wrong, &last_report(&wrong)).unwrap();
+    assert_eq!(mended, early);
+    let nothing = retract(&mended, &last_report(&mended)).unwrap();
+    assert_eq!((nothing.status, nothing.progress_reports.len()), (None, 0));
+
+    let earlier = wrong.progress_reports[0].id.to_global();
+    let done = retract(&wrong, &earlier).unwrap();
+    assert_eq!(done.status, wrong.status);
+
+    let by_hand = update(&wrong, json!({"status": "PAUSED"})).unwrap();
+    let kept = retract(&by_hand, &last_report(&by_hand)).unwrap();
+    assert_eq!(kept.status, Some(Paused));
+
+    let of_step = report_of_step(&early, &first, ("2026-02-01", "DONE")).unwrap();
+    let back = retract(&of_step, &last_report(&of_step)).unwrap();
+    assert_eq!(statuses(&back), [Some(InProgress), None, None]);
+    let again = retract(&back, &last_report(&of_step)).unwrap_err();
+    assert_eq!(again.len(), 1);
+    assert!(again[0].starts_with("report: "), "{again:?}");
+}
+
+#[test]
+fn a_measure_counts_by_its_weight_and_by_what_was_last_said_of_it_as_a_whole() {
+    let (measure, [first, _]) = with_steps();
+    let counted = |measure: &Measure| {
+        let progress = measure.progress();
+        (progress.weight, progress.percent.map(|it| it.value()))
+    };
+    assert_eq!(counted(&measure), (1, None));
+    let heavy = update(&measure, json!({"weight": 3})).unwrap();
+    let reported = report(&heavy, "2026-02-01", "IN_PROGRESS").unwrap();
+    let step = report_of_step(&reported, &first, ("2026-02-02", "DONE")).unwrap();
+    assert_eq!(counted(&step), (3, Some(50)));
+    let by_hand = update(&step, json!({"status": "DONE", "weight": null})).unwrap();
+    assert_eq!(counted(&by_hand), (1, None));
+    for weight in [0, 101, -1] {
+        let refused = update(&measure, json!({ "weight": weight })).unwrap_err();
+        assert_eq!(refused, ["weight: outside 1 to 100"]);
+    }
 }
 
 #[test]

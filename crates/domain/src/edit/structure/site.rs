@@ -18,6 +18,7 @@ const NUMBERS: Parts<EmergencyNumber, EmergencyNumberInput> = Parts {
     id: |number| number.id,
     named: |input| input.id.as_deref(),
     edit: edit_number,
+    copied: None,
 };
 
 impl Input<Site> for SiteInput {

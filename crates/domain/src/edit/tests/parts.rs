@@ -29,6 +29,32 @@ fn a_part_that_is_changed_keeps_its_id_and_what_was_not_named() {
 }
 
 #[test]
+fn a_new_round_begins_as_a_copy_of_another() {
+    let offer = offer();
+    let [first, second] = [&offer.runs[0], &offer.runs[1]];
+    let input = json!({"runs": [
+        {"id": first.id.to_global()},
+        {"id": second.id.to_global()},
+        {"copyOf": first.id.to_global(), "startsOn": "2030-01-07", "endsOn": "2030-03-25"},
+    ]});
+    let updated = update(&offer, &input).unwrap();
+    assert_eq!(updated.runs[..2], offer.runs[..]);
+    let copy = &updated.runs[2];
+    assert!(!run_ids(&offer).contains(&copy.id));
+    assert_eq!(copy.period.start(), "2030-01-07".parse().ok());
+    assert_eq!((&copy.note, copy.capacity), (&first.note, first.capacity));
+    assert_eq!(copy.availability, None);
+    let place = |run: &crate::entry::Run| run.place.as_ref().map(|place| place.id);
+    assert!(place(first).is_none() || place(copy) != place(first));
+    let stranger = PartId::from_uuid(uuid::Uuid::from_u128(9)).to_global();
+    let lines = wrong(update(&offer, &json!({"runs": [{"copyOf": stranger}]})));
+    assert!(
+        lines.len() == 1 && lines[0].starts_with("runs.0.copyOf: `"),
+        "{lines:?}"
+    );
+}
+
+#[test]
 fn a_part_that_is_left_out_is_removed() {
     let offer = offer();
     let kept = &offer.entry.places[1];

@@ -20,6 +20,8 @@ mod m0010_plan_questions;
 mod m0011_notices;
 mod m0012_translations;
 mod m0013_images;
+mod m0014_progress;
+mod m0015_trail;
 mod table;
 
 use sea_orm_migration::async_trait::async_trait;
@@ -47,6 +49,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_notices::STEP),
             Box::new(m0012_translations::STEP),
             Box::new(m0013_images::STEP),
+            Box::new(m0014_progress::STEP),
+            Box::new(m0015_trail::STEP),
         ]
     }
 }

@@ -180,7 +180,7 @@ impl Store {
 }
 
 /// Any of these pairs.
-fn any_of<C: ColumnTrait>(keys: &[(Uuid, i64)], id: C, number: C) -> Condition {
+pub(crate) fn any_of<C: ColumnTrait>(keys: &[(Uuid, i64)], id: C, number: C) -> Condition {
     // Nothing is wanted where no pair is: an empty condition would let everything pass.
     let none = Condition::any().add(id.is_in(Vec::<Uuid>::new()));
     keys.iter().fold(none, |any, (uuid, value)| {

@@ -77,6 +77,8 @@ async fn open_sqlite(
         // NORMAL would lose the last commits when the power fails; a directory is written seldom
         // enough to afford keeping them.
         file = file
+            // What was erased is not to be found in the file either.
+            .pragma("secure_delete", "ON")
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full);

@@ -81,3 +81,40 @@ pub(crate) async fn foreign_keys(store: &crate::Store) -> Result<Vec<ForeignKey>
     let keys = ForeignKey::find_by_statement(Statement::from_string(backend, sql));
     Ok(keys.all(&store.connection).await?)
 }
+
+/// Every row of every table, as text.
+#[cfg(test)]
+pub(crate) async fn everything_stored(store: &crate::Store) -> Result<String, StoreError> {
+    use sea_orm::{FromQueryResult, Statement};
+
+    #[derive(FromQueryResult)]
+    struct Line {
+        line: String,
+    }
+    let ask = async |sql: String| {
+        let backend = store.connection.get_database_backend();
+        let lines = Line::find_by_statement(Statement::from_string(backend, sql));
+        lines.all(&store.connection).await
+    };
+    // Statements, one for each table, that give its rows as text.
+    let statements = match store.kind {
+        DatabaseKind::Sqlite => {
+            r#"SELECT 'SELECT ' || group_concat('quote("' || c.name || '")', ' || ')
+                || ' AS line FROM "' || t.name || '"' AS line
+            FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table'
+            GROUP BY t.name"#
+        }
+        DatabaseKind::Postgres => {
+            r#"SELECT 'SELECT t::text AS line FROM "' || table_name || '" t' AS line
+            FROM information_schema.tables WHERE table_schema = current_schema()"#
+        }
+    };
+    let mut stored = String::new();
+    for statement in ask(statements.to_owned()).await? {
+        for row in ask(statement.line).await? {
+            stored.push_str(&row.line);
+            stored.push('\n');
+        }
+    }
+    Ok(stored)
+}

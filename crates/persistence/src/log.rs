@@ -49,10 +49,13 @@ pub enum Change {
     Archived,
     /// It was taken up again as a draft.
     Restored,
+    /// A person whom a contact names was erased, in every revision; the revisions stay the same
+    /// otherwise, and so does where it stands.
+    PersonErased,
 }
 
 impl Change {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Created,
         Self::Updated,
         Self::Submitted,
@@ -65,6 +68,19 @@ impl Change {
         Self::Rejected,
         Self::Archived,
         Self::Restored,
+        Self::PersonErased,
+    ];
+
+    /// Those by which a revision is written. A step alone writes none, unless something is refused
+    /// that stood above what the public reads.
+    pub(crate) const WRITING: [Self; 7] = [
+        Self::Created,
+        Self::Updated,
+        Self::Published,
+        Self::Corrected,
+        Self::Confirmed,
+        Self::Translated,
+        Self::Rejected,
     ];
 
     /// Its code, as it is kept.
@@ -83,6 +99,7 @@ impl Change {
             Self::Rejected => "REJECTED",
             Self::Archived => "ARCHIVED",
             Self::Restored => "RESTORED",
+            Self::PersonErased => "PERSON_ERASED",
         }
     }
 
@@ -101,7 +118,8 @@ impl Change {
             | Action::Reject
             | Action::Archive
             | Action::Restore
-            | Action::ReportProgress => None,
+            | Action::ReportProgress
+            | Action::ErasePerson => None,
         }
     }
 

@@ -1,11 +1,16 @@
 //! Several answers about one state of the database, whatever is written meanwhile.
 
+use std::collections::HashMap;
+
 use domain::aggregate::{Aggregate, PublishedRevision};
+use domain::id::{EntityId, TypedId};
+use domain::policy::Resource;
 use sea_orm::{AccessMode, DatabaseTransaction, IsolationLevel, TransactionTrait};
 
 use crate::database_url::DatabaseKind;
 use crate::error::StoreError;
 use crate::log::{LogEntry, LogPosition};
+use crate::reach;
 use crate::store::{Store, log_lines, position_in, published, published_some};
 
 /// One state of the database: what belongs together is read from it, so that no commit falls in
@@ -58,6 +63,29 @@ impl OneState {
         ids: &[T::Id],
     ) -> Result<Vec<PublishedRevision<T>>, StoreError> {
         published_some(&self.transaction, ids).await
+    }
+
+    /// Those of these that are published, each with what policy has to know about it, in no particular
+    /// order.
+    ///
+    /// # Errors
+    /// The database fails, or a revision cannot be read.
+    pub async fn published_resources<T: Aggregate>(
+        &self,
+        ids: &[T::Id],
+    ) -> Result<Vec<(PublishedRevision<T>, Resource)>, StoreError> {
+        let uuids: Vec<_> = ids.iter().map(|id| id.uuid()).collect();
+        let resources = reach::published_resources(&self.transaction, &uuids).await?;
+        let mut resources: HashMap<EntityId, Resource> = resources
+            .into_iter()
+            .map(|resource| (resource.entity, resource))
+            .collect();
+        let published = self.published_some::<T>(ids).await?;
+        let with_resource = |revision: PublishedRevision<T>| {
+            let resource = resources.remove(&revision.id().entity())?;
+            Some((revision, resource))
+        };
+        Ok(published.into_iter().filter_map(with_resource).collect())
     }
 
     /// See [`Store::log_position`].

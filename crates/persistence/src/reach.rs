@@ -112,15 +112,39 @@ pub(crate) async fn resource_of<T: Aggregate>(
     })
 }
 
+/// Those of these that are published, as resources by what is published of them: whose they are and
+/// where they lie, without who is trusted.
+pub(crate) async fn published_resources(
+    connection: &(impl ConnectionTrait + StreamTrait),
+    ids: &[Uuid],
+) -> Result<Vec<Resource>, StoreError> {
+    let published = number().equals((head::Entity, head::Column::PublishedRevision));
+    let resources = resources_by(connection, ids, published).await?;
+    let resources = resources.into_iter().map(|resource| Resource {
+        is_published: true,
+        ..resource
+    });
+    Ok(resources.collect())
+}
+
 /// These as resources, by their newest and by their published revisions.
-async fn resources(
+pub(crate) async fn resources(
     connection: &(impl ConnectionTrait + StreamTrait),
     ids: &[Uuid],
 ) -> Result<Vec<Resource>, StoreError> {
     let either = number()
         .equals((head::Entity, head::Column::HeadRevision))
         .or(number().equals((head::Entity, head::Column::PublishedRevision)));
-    let found = whereabouts(connection, ids, either).await?;
+    resources_by(connection, ids, either).await
+}
+
+/// These as resources, by those of their revisions that are wanted.
+async fn resources_by(
+    connection: &(impl ConnectionTrait + StreamTrait),
+    ids: &[Uuid],
+    wanted: Expr,
+) -> Result<Vec<Resource>, StoreError> {
+    let found = whereabouts(connection, ids, wanted).await?;
     let from: Vec<EntityId> = found
         .iter()
         .flat_map(|it| it.lies_in.iter().copied())

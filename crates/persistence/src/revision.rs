@@ -30,7 +30,8 @@ pub struct Head {
     pub published: Option<u32>,
     /// When it was published for the first time.
     pub first_published_at: Option<Instant>,
-    /// When it was written last.
+    /// When it was written last, or took a step. What is published beneath a draft that waits does not
+    /// count: since when something waits, is said here.
     pub updated_at: Instant,
 }
 
@@ -43,7 +44,8 @@ pub struct Revision<T> {
     pub number: u32,
     /// When it was made.
     pub created_at: Instant,
-    /// Who made it. The account is for the audit alone.
+    /// Who made it: of a draft that was written again beneath which something was published, who wrote
+    /// it first. The account is for the audit alone.
     pub author: Author,
     /// What its maker said about it.
     pub comment: Option<String>,
@@ -60,6 +62,21 @@ impl<T> Revision<T> {
     #[must_use]
     pub fn is_published(&self) -> bool {
         self.head.published == Some(self.number)
+    }
+
+    /// The same revision with something else for its content.
+    #[must_use]
+    pub fn map<U>(self, content: impl FnOnce(T) -> U) -> Revision<U> {
+        Revision {
+            content: content(self.content),
+            number: self.number,
+            created_at: self.created_at,
+            author: self.author,
+            comment: self.comment,
+            minor: self.minor,
+            base: self.base,
+            head: self.head,
+        }
     }
 }
 

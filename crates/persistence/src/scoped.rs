@@ -1,16 +1,12 @@
 //! Questions to the database on an actor's behalf: everything takes a scope, and outside of it
 //! nothing is found, be it asked for by id or in a list.
 
-use domain::aggregate::{Aggregate, EditorialState};
+use domain::aggregate::Aggregate;
 use domain::code::Code;
-use domain::id::{EntityId, EntityKind, OrganizationId, TypedId};
-use domain::period::Instant;
+use domain::id::{EntityId, TypedId};
 use domain::policy::{Resource, Scope};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
-use uuid::Uuid;
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use crate::entity::{change_log, head, revision};
 use crate::error::StoreError;
@@ -18,51 +14,6 @@ use crate::log::LogEntry;
 use crate::reach::{self, Reach, reach};
 use crate::revision::{Head, HistoryPage, Revision};
 use crate::store::{IDS_A_STATEMENT, Store, beside_heads};
-
-/// How many heads are looked at in one go where a scope depends on where things lie.
-const HEADS_AT_ONCE: u64 = 200;
-
-/// Which heads are wanted. A list that is empty means any.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct HeadFilter {
-    /// Where their newest revisions stand.
-    pub states: Vec<EditorialState>,
-    /// What they are.
-    pub kinds: Vec<EntityKind>,
-    /// Whose they are.
-    pub owners: Vec<OrganizationId>,
-    /// Only those of which the scope holds every revision, not merely what is published.
-    pub whole: bool,
-}
-
-/// A page of heads, those written last first.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct HeadPage {
-    /// Only what comes after this; all where none is given.
-    pub after: Option<HeadCursor>,
-    /// How many at most.
-    pub limit: u32,
-}
-
-/// Where a page of heads ended.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct HeadCursor {
-    /// When the last of it was written.
-    pub updated_at: Instant,
-    /// Its id.
-    pub id: Uuid,
-}
-
-impl HeadCursor {
-    /// Behind this head.
-    #[must_use]
-    pub const fn behind(head: &Head) -> Self {
-        Self {
-            updated_at: head.updated_at,
-            id: head.entity.uuid,
-        }
-    }
-}
 
 /// A page of what was done to an aggregate, the newest first.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -81,75 +32,6 @@ impl Store {
     pub async fn head(&self, scope: &Scope, id: EntityId) -> Result<Option<Head>, StoreError> {
         let found = self.reached(scope, id).await?;
         found.map(|(head, _)| head.try_into()).transpose()
-    }
-
-    /// The heads that are wanted and that the scope holds, those written last first.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub async fn heads(
-        &self,
-        scope: &Scope,
-        filter: &HeadFilter,
-        page: HeadPage,
-    ) -> Result<Vec<Head>, StoreError> {
-        let mut found = Vec::new();
-        let mut after = page
-            .after
-            .map(|cursor| (cursor.updated_at.utc(), cursor.id));
-        let wanted = usize::try_from(page.limit).unwrap_or(usize::MAX);
-        while found.len() < wanted && !scope.holds_nothing() {
-            let at_once = if scope.depends_on_place() {
-                HEADS_AT_ONCE
-            } else {
-                u64::from(page.limit)
-            };
-            let rows = head::Entity::find()
-                .filter(heads_wanted(scope, filter))
-                .filter(heads_behind(after))
-                .order_by_desc(head::Column::UpdatedAt)
-                .order_by_desc(head::Column::Id)
-                .limit(at_once)
-                .all(&self.connection)
-                .await?;
-            after = rows.last().map(|head| (head.updated_at, head.id)).or(after);
-            let reach = reach(&self.connection, scope, &rows).await?;
-            let is_last = (rows.len() as u64) < at_once;
-            for (head, reach) in rows.into_iter().zip(reach) {
-                let held = reach == Reach::Whole || reach == Reach::Published && !filter.whole;
-                if held && found.len() < wanted {
-                    found.push(Head::try_from(head)?);
-                }
-            }
-            if is_last {
-                break;
-            }
-        }
-        Ok(found)
-    }
-
-    /// The heads of those of these whose every revision the scope holds, in no particular order.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub async fn heads_of(&self, scope: &Scope, ids: &[EntityId]) -> Result<Vec<Head>, StoreError> {
-        let mut found = Vec::with_capacity(ids.len());
-        if scope.holds_nothing() {
-            return Ok(found);
-        }
-        for ids in ids.chunks(IDS_A_STATEMENT) {
-            let heads = head::Entity::find()
-                .filter(head::Column::Id.is_in(ids.iter().map(|id| id.uuid)))
-                .all(&self.connection)
-                .await?;
-            let reach = reach(&self.connection, scope, &heads).await?;
-            for (head, reach) in heads.into_iter().zip(reach) {
-                if reach == Reach::Whole {
-                    found.push(Head::try_from(head)?);
-                }
-            }
-        }
-        Ok(found)
     }
 
     /// The newest revisions of those of these that the scope holds, in no particular order.
@@ -301,45 +183,4 @@ impl Store {
         let reach = reach.first().copied().unwrap_or(Reach::Nothing);
         Ok((reach != Reach::Nothing).then_some((head, reach)))
     }
-}
-
-/// What the filter wants, and what the head alone says about the scope.
-fn heads_wanted(scope: &Scope, filter: &HeadFilter) -> Condition {
-    let HeadFilter {
-        states,
-        kinds,
-        owners,
-        whole,
-    } = filter;
-    let mut wanted = Condition::all();
-    if !states.is_empty() {
-        let states = states.iter().map(|state| state.code());
-        wanted = wanted.add(head::Column::State.is_in(states));
-    }
-    if !kinds.is_empty() {
-        wanted = wanted.add(head::Column::Kind.is_in(kinds.iter().map(|kind| kind.code())));
-    }
-    if !owners.is_empty() {
-        wanted = wanted.add(head::Column::Owner.is_in(owners.iter().map(|id| id.uuid())));
-    }
-    if !scope.holds_everything() && !scope.depends_on_place() {
-        let own = scope.organizations().iter().map(|id| id.uuid());
-        let mut held = Condition::any().add(head::Column::Owner.is_in(own));
-        if scope.holds_whatever_is_published() && !whole {
-            held = held.add(head::Column::PublishedRevision.is_not_null());
-        }
-        wanted = wanted.add(held);
-    }
-    wanted
-}
-
-fn heads_behind(after: Option<(chrono::DateTime<chrono::Utc>, Uuid)>) -> Condition {
-    let Some((at, id)) = after else {
-        return Condition::all();
-    };
-    Condition::any().add(head::Column::UpdatedAt.lt(at)).add(
-        Condition::all()
-            .add(head::Column::UpdatedAt.eq(at))
-            .add(head::Column::Id.lt(id)),
-    )
 }

@@ -74,13 +74,44 @@ pub struct AuditRow {
     pub is_pseudonymised: bool,
 }
 
+/// Which lines of the audit are wanted.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct AuditFilter {
+    /// Only what this account did.
+    pub actor: Option<AccountId>,
+    /// Only what was done to the thing with this raw id.
+    pub subject: Option<Uuid>,
+    /// Only what was done then.
+    pub at: TimeSpan,
+}
+
+/// From a moment on and until before another; without end where one is not given.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct TimeSpan {
+    /// The first moment.
+    pub from: Option<Instant>,
+    /// The first moment that no longer counts.
+    pub until: Option<Instant>,
+}
+
 /// A page of the audit, the newest first.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct AuditPage {
+    /// Which lines.
+    pub wanted: AuditFilter,
     /// Only lines before the one with this id; all where none is given.
     pub before: Option<Uuid>,
     /// How many at most.
     pub limit: u32,
+}
+
+impl TimeSpan {
+    /// That this column lies within.
+    pub(super) fn covers(self, column: impl ColumnTrait) -> Condition {
+        let from = self.from.map(|from| column.gte(from.utc()));
+        let until = self.until.map(|until| column.lt(until.utc()));
+        Condition::all().add_option(from).add_option(until)
+    }
 }
 
 impl NewAuditRow {
@@ -104,7 +135,14 @@ impl Store {
         page: AuditPage,
     ) -> Result<Vec<AuditRow>, StoreError> {
         require(clearance, Administration::ReadAudit)?;
-        let mut wanted = Condition::all();
+        let AuditFilter { actor, subject, at } = page.wanted;
+        let mut wanted = at.covers(audit::Column::At);
+        if let Some(actor) = actor {
+            wanted = wanted.add(audit::Column::Actor.eq(actor.uuid()));
+        }
+        if let Some(subject) = subject {
+            wanted = wanted.add(audit::Column::Subject.eq(subject));
+        }
         if let Some(before) = page.before {
             wanted = wanted.add(audit::Column::Id.lt(before));
         }

@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 use super::Right;
 use super::grants::grants_json;
 use crate::entity::{
-    account, audit, invitation, membership, notice, one_time_link, outbox, recovery_code,
-    refresh_token, session,
+    account, audit, invitation, membership, notice, one_time_link, outbox, progress_proposal,
+    recovery_code, refresh_token, session,
 };
 use crate::error::StoreError;
+use crate::progress_proposals::Forgotten;
 use crate::store::Store;
 use crate::tx::Tx;
 
@@ -78,7 +79,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Addresses in invitations and mails, and what the audit says of name and address.
+    /// Addresses in invitations and mails, a part in proposals, and what the audit says of name and address.
     async fn forget_traces(
         &self,
         id: AccountId,
@@ -98,6 +99,7 @@ impl Tx {
             .filter(invited)
             .exec(self.connection())
             .await?;
+        self.forget_proposers(Forgotten::Person(id)).await?;
         let mails = Condition::all().add(outbox::Column::Account.eq(id.uuid()));
         self.end_mail(mails, |update| update).await?;
         audit::Entity::update_many()
@@ -147,6 +149,14 @@ impl Store {
             .filter(notice::Column::Account.eq(id.uuid()))
             .all(connection)
             .await?;
+        let proposals = progress_proposal::Entity::find()
+            .filter(
+                Condition::any()
+                    .add(progress_proposal::Column::ProposedBy.eq(id.uuid()))
+                    .add(progress_proposal::Column::DecidedBy.eq(id.uuid())),
+            )
+            .all(connection)
+            .await?;
         let invitations = invitation::Entity::find()
             .filter(
                 Condition::any()
@@ -156,6 +166,7 @@ impl Store {
             .all(connection)
             .await?;
         let audit = self.audit_of(id).await?;
+        let (revisions, changes) = (self.revisions_by(id).await?, self.changes_by(id).await?);
         Ok(Some(json!({
             "account": {
                 "id": account.id.to_global(),
@@ -200,6 +211,15 @@ impl Store {
                 "kind": row.kind,
                 "sentAt": row.sent_at,
             })).collect::<Vec<_>>(),
+            "progressProposals": proposals.iter().map(|row| json!({
+                "proposedByYou": row.proposed_by == Some(id.uuid()),
+                "decidedByYou": row.decided_by == Some(id.uuid()),
+                "measure": row.measure,
+                "organization": row.organization,
+                "proposedAt": row.proposed_at,
+                "state": row.state,
+                "decidedAt": row.decided_at,
+            })).collect::<Vec<_>>(),
             "invitations": invitations.iter().map(|row| json!({
                 "invitedByYou": row.invited_by == Some(id.uuid()),
                 "organization": row.organization,
@@ -216,6 +236,8 @@ impl Store {
                 "before": row.before,
                 "after": row.after,
             })).collect::<Vec<_>>(),
+            "revisions": revisions,
+            "changes": changes,
         })))
     }
 }

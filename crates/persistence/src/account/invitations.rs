@@ -53,6 +53,15 @@ pub struct NewInvitation {
     pub token: TokenHash,
 }
 
+/// A page of invitations, the newest first.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct InvitationPage {
+    /// Only those before this one; all where none is given.
+    pub before: Option<InvitationId>,
+    /// How many at most.
+    pub limit: u32,
+}
+
 impl Store {
     /// The invitation with this secret, over ones included.
     ///
@@ -67,21 +76,28 @@ impl Store {
             .transpose()
     }
 
-    /// The invitations to an organization, the newest first, at most 200.
+    /// A page of the invitations to an organization, or of all.
     ///
     /// # Errors
     /// Not by that clearance, or the database fails.
-    pub async fn invitations(&self, clearance: &Clearance) -> Result<Vec<Invitation>, StoreError> {
-        let select = match clearance.what() {
+    pub async fn invitations(
+        &self,
+        clearance: &Clearance,
+        page: InvitationPage,
+    ) -> Result<Vec<Invitation>, StoreError> {
+        let mut select = match clearance.what() {
             Administration::ManageMembers(organization) => invitation::Entity::find()
                 .filter(invitation::Column::Organization.eq(organization.uuid())),
             Administration::ManageAccounts => invitation::Entity::find(),
             _ => return Err(StoreError::NotCleared),
         };
+        if let Some(before) = page.before {
+            select = select.filter(invitation::Column::Id.lt(before.uuid()));
+        }
+        // Their ids have the order of time.
         let rows = select
-            .order_by_desc(invitation::Column::CreatedAt)
             .order_by_desc(invitation::Column::Id)
-            .limit(200)
+            .limit(u64::from(page.limit))
             .all(&self.connection)
             .await?;
         rows.into_iter().map(invitation_of).collect()

@@ -26,17 +26,18 @@ mod second_factor;
 mod secret;
 mod sessions;
 mod tidy;
+mod trail;
 
 use chrono::{DateTime, Utc};
 use domain::code::{Code, UnknownCode};
 use domain::period::Instant;
 
 pub use self::api_keys::ApiKey;
-pub use self::audit::{AuditPage, AuditRow, AuditSubject, NewAuditRow};
+pub use self::audit::{AuditFilter, AuditPage, AuditRow, AuditSubject, NewAuditRow, TimeSpan};
 pub use self::delays::Failures;
 pub use self::grants::grants_json;
 pub use self::idempotency::Recalled;
-pub use self::invitations::{Invitation, NewInvitation};
+pub use self::invitations::{Invitation, InvitationPage, NewInvitation};
 pub use self::keys::StoredKey;
 pub use self::links::{LinkPurpose, OneTimeLink};
 pub use self::notices::{Notice, NoticeKind};
@@ -46,6 +47,7 @@ pub use self::right::Right;
 pub use self::secret::{PasswordHash, SecretText, TokenHash};
 pub use self::sessions::{NewRefreshToken, RefreshToken, Session, SessionEnd};
 pub use self::tidy::{Keep, Tidied};
+pub use self::trail::{TrailFilter, TrailLine};
 use crate::error::StoreError;
 
 /// A row of this table holds what this program never writes.

@@ -203,6 +203,22 @@ impl Tx {
         holders_in(self.connection(), grant).await
     }
 
+    /// The same, and nobody else gives or takes such a grant, or finds out who holds it in this way,
+    /// until this transaction ends: of two who would each leave the other one, one finds that out.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn holders_locked(&mut self, grant: &Grant) -> Result<Vec<Account>, StoreError> {
+        account_grant::Entity::find()
+            .filter(account_grant::Column::Kind.eq(kind_of(grant)))
+            .order_by_asc(account_grant::Column::Account)
+            .lock_exclusive()
+            .all(self.connection())
+            .await?;
+        // Only a statement that begins after the wait sees what the other one did.
+        holders_in(self.connection(), grant).await
+    }
+
     /// Make an account without grants and memberships.
     ///
     /// # Errors

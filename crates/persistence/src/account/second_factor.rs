@@ -5,7 +5,7 @@ use domain::period::Instant;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{SecretText, TokenHash};
+use super::{Right, SecretText, TokenHash};
 use crate::entity::recovery_code;
 use crate::error::StoreError;
 use crate::tx::Tx;
@@ -75,8 +75,13 @@ impl Tx {
     /// Take the authenticator app and its recovery codes away.
     ///
     /// # Errors
-    /// The database fails.
-    pub async fn remove_authenticator(&mut self, account: AccountId) -> Result<(), StoreError> {
+    /// Not by that right, or the database fails.
+    pub async fn remove_authenticator(
+        &mut self,
+        right: Right<'_>,
+        account: AccountId,
+    ) -> Result<(), StoreError> {
+        right.to_account(account)?;
         self.update_account(account, |row| {
             row.totp_secret = ActiveValue::Set(None);
             row.totp_confirmed_at = ActiveValue::Set(None);

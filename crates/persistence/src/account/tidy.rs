@@ -7,6 +7,7 @@ use crate::entity::{
     idempotency, invitation, login_delay, one_time_link, outbox, refresh_token, session,
 };
 use crate::error::StoreError;
+use crate::progress_proposals::Forgotten;
 use crate::tx::Tx;
 
 /// From when on things are kept; what is older goes.
@@ -22,7 +23,7 @@ pub struct Keep {
     pub failures_since: Instant,
     /// Answers under a client's key, from then on.
     pub answers_since: Instant,
-    /// Who acted, in the audit and as the author of content, from then on.
+    /// Who acted, in the audit, as the author of content and in proposals, from then on.
     pub audit_since: Instant,
 }
 
@@ -68,6 +69,8 @@ impl Tx {
         }
         tidied.pseudonymised = self.pseudonymise_audit(keep.audit_since, keep.now).await?;
         tidied.pseudonymised += self.pseudonymise_authors(keep.audit_since).await?;
+        let before = Forgotten::Before(keep.audit_since);
+        tidied.pseudonymised += self.forget_proposers(before).await?;
         Ok(tidied)
     }
 }

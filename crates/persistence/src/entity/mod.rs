@@ -56,8 +56,8 @@ pub use self::place::{district, district_parent, location};
 pub use self::plan::{
     action_area, action_plan, challenge, cross_reference, evaluation, evaluation_criterion,
     first_step, goal, measure, measure_goal, measure_suggestion, plan_item, plan_item_phase,
-    plan_item_resource, plan_item_target_group, plan_question, plan_section, progress_report,
-    responsibility, suggestion,
+    plan_item_resource, plan_item_target_group, plan_question, plan_section, progress_proposal,
+    progress_report, responsibility, suggestion,
 };
 pub use self::taxonomy::{
     emergency_number, language, site, site_language, target_group, term, topic,

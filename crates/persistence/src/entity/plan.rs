@@ -65,6 +65,7 @@ super::tables! {
     "measure" measure(id: Uuid) {
         challenge: Uuid,
         status: Option<String>,
+        weight: Option<i32>,
     }
 
     /// The goals that a measure serves.
@@ -84,6 +85,7 @@ super::tables! {
         status: String,
         percent: Option<i32>,
         author: String,
+        step: Option<Uuid>,
     }
 
     /// How a measure was judged.
@@ -165,6 +167,23 @@ super::tables! {
         noted_at: DateTimeUtc,
         settled_at: Option<DateTimeUtc>,
         settled_by: Option<Uuid>,
+        comment: Option<String>,
+    }
+
+    /// What organizations propose about the progress of measures.
+    "progress_proposal" progress_proposal(id: Uuid) {
+        measure: Uuid,
+        organization: Uuid,
+        proposed_by: Option<Uuid>,
+        proposed_at: DateTimeUtc,
+        date: Date,
+        step: Option<Uuid>,
+        status: String,
+        percent: Option<i32>,
+        note: Option<String>,
+        state: String,
+        decided_at: Option<DateTimeUtc>,
+        decided_by: Option<Uuid>,
         comment: Option<String>,
     }
 }

@@ -87,6 +87,7 @@ pub(super) fn add_contacts(owner: Uuid, path: &str, contacts: &[Contact], rows: 
             phone,
             phone_extension,
             url,
+            person_erased_on: _,
         } = contact;
         rows.contact.push(entity::contact::Model {
             owner,

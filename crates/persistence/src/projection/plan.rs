@@ -1,6 +1,6 @@
 //! The rows of the action plan.
 
-use domain::id::{EntityId, TypedId};
+use domain::id::{EntityId, PartId, TypedId};
 use domain::plan::{
     ActionArea, ActionPlan, Challenge, Confidence, CrossReference, Goal, Measure, Percent,
     PlanItem, PlanItemKind, ReferenceTarget, Responsibility, ResponsibilitySubject, SourcePosition,
@@ -135,6 +135,7 @@ impl Project for Measure {
             goals,
             suggestions,
             status,
+            weight,
             progress_reports,
             evaluations,
             item,
@@ -145,6 +146,7 @@ impl Project for Measure {
             id: measure,
             challenge: challenge.uuid(),
             status: code_of(*status),
+            weight: weight.map(|weight| i32::from(weight.value())),
         });
         for (position, goal) in placed(goals) {
             let goal = goal.uuid();
@@ -171,6 +173,7 @@ impl Project for Measure {
                 status: code(report.status),
                 percent: percent(report.percent),
                 author: report.author.to_string(),
+                step: report.step.map(PartId::uuid),
             });
         }
         for (evaluation, judged) in placed(evaluations) {

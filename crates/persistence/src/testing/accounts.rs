@@ -23,8 +23,9 @@ use super::database::Database;
 use super::samples::Sample;
 use super::{noon, on_each_database, publish_everything};
 use crate::account::{
-    AuditPage, AuditSubject, Failures, Invitation, LinkPurpose, NewAccount, NewAuditRow,
-    NewInvitation, NewRefreshToken, Recalled, Right, SecretText, Session, SessionEnd, TokenHash,
+    AuditFilter, AuditPage, AuditSubject, Failures, Invitation, InvitationPage, LinkPurpose,
+    NewAccount, NewAuditRow, NewInvitation, NewRefreshToken, Recalled, Right, SecretText, Session,
+    SessionEnd, TokenHash,
 };
 use crate::{Store, StoreError};
 
@@ -411,7 +412,13 @@ async fn a_second_factor_is_begun_confirmed_and_removed() {
                 .await
                 .unwrap()
         );
-        tx.remove_authenticator(id(1)).await.unwrap();
+        let foreign = tx.remove_authenticator(Right::Own(id(2)), id(1)).await;
+        assert!(
+            matches!(foreign, Err(StoreError::NotCleared)),
+            "{foreign:?}"
+        );
+        let own = Right::Own(id(1));
+        tx.remove_authenticator(own, id(1)).await.unwrap();
         assert!(
             !tx.use_recovery_code(id(1), &hash(2), noon(1))
                 .await
@@ -489,10 +496,19 @@ async fn invitations_take_the_clearance_for_everything_they_say() {
             Some(invitation.clone())
         );
         let members = cleared(Administration::ManageMembers(organization()));
+        let all = InvitationPage {
+            before: None,
+            limit: 10,
+        };
         assert_eq!(
-            store.invitations(&members).await.unwrap(),
+            store.invitations(&members, all).await.unwrap(),
             std::slice::from_ref(&invitation)
         );
+        let behind = InvitationPage {
+            before: Some(invitation.id),
+            ..all
+        };
+        assert_eq!(store.invitations(&members, behind).await.unwrap(), []);
         let mut tx = store.begin().await.unwrap();
         tx.accept_invitation(invitation.id, id(1), noon(2))
             .await
@@ -645,6 +661,7 @@ async fn the_audit_reads_back_page_by_page_and_forgets_people() {
         assert_eq!(tx.pseudonymise_audit(noon(2), noon(9)).await.unwrap(), 1);
         tx.commit().await.unwrap();
         let page = AuditPage {
+            wanted: AuditFilter::default(),
             before: None,
             limit: 2,
         };
@@ -652,6 +669,7 @@ async fn the_audit_reads_back_page_by_page_and_forgets_people() {
         assert_eq!(newest[0].actor, Some(id(1)));
         assert_eq!(newest[1].role, Some(clearance.author().role));
         let page = AuditPage {
+            wanted: AuditFilter::default(),
             before: Some(newest[1].id),
             ..page
         };
@@ -675,6 +693,42 @@ async fn nothing_of_accounts_enters_the_change_log() {
         let before = store.log_position().await.unwrap();
         create(store, ana(1, "ana@verein.example")).await.unwrap();
         assert_eq!(store.log_position().await.unwrap(), before);
+    })
+    .await;
+}
+
+/// Two administrators each take the grant of the other one, at the same time.
+#[tokio::test]
+async fn of_two_last_administrators_who_remove_each_other_one_is_left() {
+    on_each_database(async |database| {
+        let store = &database.store;
+        let what = cleared(Administration::ManageAccounts);
+        let mut tx = store.begin().await.unwrap();
+        for (number, address) in [(1, "ada@stadt.example"), (2, "eva@stadt.example")] {
+            tx.create_account(ana(number, address)).await.unwrap();
+            let grants = [Grant::Administrator];
+            let right = Right::Cleared(&what);
+            tx.set_grants(right, id(number), &grants).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+
+        let remove = async |other: AccountId| -> bool {
+            let mut tx = store.begin().await.unwrap();
+            tx.account(other).await.unwrap();
+            let holders = tx.holders_locked(&Grant::Administrator).await.unwrap();
+            // Long enough for the other one to come to the same point.
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            if !holders.iter().any(|holder| holder.id != other) {
+                return false;
+            }
+            let right = Right::Cleared(&what);
+            tx.set_grants(right, other, &[]).await.unwrap();
+            tx.commit().await.unwrap();
+            true
+        };
+        let (first, second) = tokio::join!(remove(id(1)), remove(id(2)));
+        assert_ne!(first, second);
+        assert_eq!(store.holders(&Grant::Administrator).await.unwrap().len(), 1);
     })
     .await;
 }

@@ -7,7 +7,7 @@ use domain::policy::{Action, scope};
 use super::life::{permit, verdict, with_a_waiting_change};
 use super::people::{coordinator, coordinator_of, editor_of, translator};
 use super::{noon, on_each_database};
-use crate::{Change, Expected, HeadFilter, HeadPage, Store, Write};
+use crate::{Change, Expected, HeadFilter, HeadOrder, HeadPage, Store, Write};
 
 /// A change that was returned, as revision 2.
 async fn with_a_returned_change(store: &Store) -> Offer {
@@ -119,6 +119,7 @@ async fn what_may_merely_be_translated_is_nobodys_to_maintain() {
         let store = &database.store;
         super::publish_everything(store).await;
         let page = HeadPage {
+            order: HeadOrder::default(),
             after: None,
             limit: 100,
         };

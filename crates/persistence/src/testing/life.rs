@@ -9,7 +9,7 @@ use domain::policy::{Action, Actor, Author, Permit, Protection, Resource, Role, 
 use super::people::{EDITOR, REVIEWER, coordinator, editor_of};
 use super::samples::{full_offer, plain_offer, slug, text, words};
 use super::{noon, on_each_database, operators_scope, publish, publish_everything, writing};
-use crate::{Change, Expected, Head, HistoryPage, LogPage, Store, StoreError, Tx, Verdict, Write};
+use crate::{Change, Expected, Head, HistoryPage, LogPage, Store, StoreError, Tx, Verdict};
 
 /// The permit of somebody for an offer of the club's.
 pub(super) fn permit(actor: &Actor, action: Action, offer: &Offer) -> Permit {
@@ -264,39 +264,6 @@ async fn an_approved_change_takes_its_name_and_its_references_along() {
 async fn offer_slug(tx: &mut Tx, offer: &Offer) -> String {
     let current = tx.current::<Offer>(&operators_scope(), offer.id).await;
     current.unwrap().unwrap().head.slug.to_string()
-}
-
-#[tokio::test]
-async fn what_needs_no_review_goes_live_beneath_a_waiting_change() {
-    on_each_database(async |database| {
-        let store = &database.store;
-        let mut waiting = with_a_waiting_change(store).await;
-        let mut beneath = full_offer("course");
-        beneath.entry.childcare = None;
-        waiting.entry.childcare = None;
-        let mut tx = store.begin().await.unwrap();
-        let correct = permit(&editor_of("club"), Action::Correct, &waiting);
-        let write = Write {
-            at: noon(6),
-            ..writing(Expected::Revision(2))
-        };
-        let number = tx.publish_beneath(&correct, &beneath, &waiting, write);
-        assert_eq!(number.await.unwrap(), 4);
-        tx.commit().await.unwrap();
-        let (title, number) = live(store, &waiting).await.unwrap();
-        assert_ne!(title, "Neuer Titel");
-        assert_eq!(number, 3);
-        let now = head(store, &waiting).await;
-        assert_eq!((now.state, now.revision), (EditorialState::InReview, 4));
-        assert_eq!(now.updated_at, noon(3));
-        let mut tx = store.begin().await.unwrap();
-        let scope = operators_scope();
-        let current = tx.current::<Offer>(&scope, waiting.id).await.unwrap();
-        assert_eq!(current.unwrap().content, waiting);
-        let live = tx.live::<Offer>(&scope, waiting.id).await.unwrap();
-        assert_eq!(live.unwrap().content, beneath);
-    })
-    .await;
 }
 
 #[tokio::test]

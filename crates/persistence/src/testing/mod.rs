@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod accounts;
+mod beneath;
 mod beside;
 mod database;
 mod failures;
@@ -13,8 +14,10 @@ mod log;
 mod notices;
 mod outbox;
 mod people;
+mod persons;
 mod pictures;
 mod plan_questions;
+mod progress_proposals;
 mod projection;
 mod reads;
 mod references;
@@ -22,6 +25,7 @@ mod samples;
 mod schema;
 mod scopes;
 mod soundness;
+mod trail;
 mod writes;
 
 use domain::id::{EntityId, TypedId};

@@ -2,7 +2,9 @@
 
 use domain::aggregate::EditorialState;
 use domain::entry::{Offer, Position};
-use domain::id::{DistrictId, EntityKind, LocationId, OfferId, OrganizationId, TypedId};
+use domain::id::{
+    ActionAreaId, DistrictId, EntityKind, LocationId, OfferId, OrganizationId, TypedId,
+};
 use domain::organization::Organization;
 use domain::place::Location;
 use domain::policy::{Action, Actor, scope};
@@ -12,9 +14,10 @@ use super::samples::{Sample, full_offer, plain_offer};
 use super::{
     noon, on_each_database, operators_scope, permit, publish, publish_everything, writing,
 };
-use crate::{Expected, HeadCursor, HeadFilter, HeadPage, HistoryPage, Store, Write};
+use crate::{Expected, HeadCursor, HeadFilter, HeadOrder, HeadPage, HistoryPage, Store, Write};
 
 const ALL: HeadPage = HeadPage {
+    order: HeadOrder::NewestFirst,
     after: None,
     limit: 100,
 };
@@ -101,15 +104,27 @@ async fn heads_are_read_in_pages() {
     on_each_database(async |database| {
         let store = &database.store;
         with_drafts(store).await;
-        for actor in [coordinator(), editor_of("club"), coordinator_of("city")] {
+        for (actor, order) in [
+            (coordinator(), HeadOrder::NewestFirst),
+            (coordinator(), HeadOrder::OldestFirst),
+            (editor_of("club"), HeadOrder::NewestFirst),
+            (coordinator_of("city"), HeadOrder::OldestFirst),
+        ] {
             let scope = scope(&actor);
             let filter = HeadFilter::default();
-            let whole = store.heads(&scope, &filter, ALL).await.unwrap();
+            let all = HeadPage { order, ..ALL };
+            let whole = store.heads(&scope, &filter, all).await.unwrap();
             assert!(!whole.is_empty());
+            let by_age = whole.is_sorted_by_key(|head| head.updated_at);
+            assert_eq!(by_age, order == HeadOrder::OldestFirst);
             let mut pages = Vec::new();
             let mut after = None;
             loop {
-                let page = HeadPage { after, limit: 2 };
+                let page = HeadPage {
+                    order,
+                    after,
+                    limit: 2,
+                };
                 let heads = store.heads(&scope, &filter, page).await.unwrap();
                 after = heads.last().map(HeadCursor::behind);
                 if heads.is_empty() {
@@ -119,6 +134,64 @@ async fn heads_are_read_in_pages() {
             }
             assert_eq!(pages, whole);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waits_is_narrowed_to_what_somebody_looks_for() {
+    on_each_database(async |database| {
+        let store = &database.store;
+        with_drafts(store).await;
+        // The published course moves into the city, where the house is.
+        let mut course = full_offer("course");
+        course.entry.places[0].position = Position::At(LocationId::of_slug("house"));
+        let mut tx = store.begin().await.unwrap();
+        let write = Write {
+            at: noon(6),
+            ..writing(Expected::Revision(1))
+        };
+        tx.draft(&permit(Action::Update, course.id), &course, write)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let oldest = HeadPage {
+            order: HeadOrder::OldestFirst,
+            ..ALL
+        };
+        let find = async |filter: HeadFilter| found(store, &coordinator(), &filter, oldest).await;
+        let city = vec![DistrictId::of_slug("city")];
+        assert_eq!(
+            find(drafts()).await,
+            ["first", "second", "third", "fourth", "course"]
+        );
+        let in_city = HeadFilter {
+            districts: city.clone(),
+            ..drafts()
+        };
+        assert_eq!(find(in_city).await, ["course"]);
+        let elsewhere = HeadFilter {
+            districts: vec![DistrictId::of_slug("nowhere")],
+            ..drafts()
+        };
+        assert!(find(elsewhere).await.is_empty());
+        let of_no_area = HeadFilter {
+            districts: city,
+            areas: vec![ActionAreaId::of_slug("nothing")],
+            ..drafts()
+        };
+        assert!(find(of_no_area).await.is_empty());
+        let changes = HeadFilter {
+            published: Some(true),
+            ..drafts()
+        };
+        assert_eq!(find(changes).await, ["course"]);
+        let new = HeadFilter {
+            published: Some(false),
+            standing_since: Some(noon(3)),
+            ..drafts()
+        };
+        assert_eq!(find(new).await, ["first", "second"]);
     })
     .await;
 }
@@ -287,6 +360,42 @@ async fn only_a_published_organization_is_trusted() {
             .await
             .unwrap();
         assert!(current.unwrap().content.trusted);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_published_comes_with_where_it_lies_whatever_a_draft_says() {
+    on_each_database(async |database| {
+        let store = &database.store;
+        publish_everything(store).await;
+        let mut offer = full_offer("course");
+        let owner = offer.entry.provider;
+        offer.entry.provider = OrganizationId::of_slug("office");
+        offer.entry.places.clear();
+        offer.runs.clear();
+        let mut tx = store.begin().await.unwrap();
+        let update = permit(Action::Update, offer.id);
+        tx.draft(&update, &offer, writing(Expected::Revision(1)))
+            .await
+            .unwrap();
+        let unpublished = plain_offer("unpublished");
+        let create = permit(Action::Create, unpublished.id);
+        tx.draft(&create, &unpublished, writing(Expected::New))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let state = store.one_state().await.unwrap();
+        let wanted = [offer.id, unpublished.id];
+        let found = state.published_resources::<Offer>(&wanted).await.unwrap();
+        let [(revision, resource)] = found.as_slice() else {
+            panic!("{found:?}");
+        };
+        assert_eq!(revision.id(), offer.id);
+        assert_eq!(resource.entity, offer.id.entity());
+        assert_eq!(resource.owner, Some(owner));
+        assert!(resource.districts.contains(&DistrictId::of_slug("north")));
+        assert!(resource.is_published);
     })
     .await;
 }

@@ -5,9 +5,11 @@
 //! groups, so that ten thousand offers take the same path as one.
 //!
 //! A revision is written in `revisions.rs`; steps in the life of an aggregate that need no new
-//! content are in `steps.rs`.
+//! content are in `steps.rs`; erasing a person, which alone changes what was written, in `persons.rs`.
 
 mod heads;
+mod lines;
+mod persons;
 mod reading;
 mod revisions;
 mod steps;
@@ -20,6 +22,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryS
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
+pub use self::persons::PeopleOf;
 pub(crate) use self::revisions::require;
 pub use self::revisions::{Expected, Write};
 pub use self::steps::Verdict;

@@ -155,6 +155,15 @@ impl Tx {
         found.map(|(head, _)| head.try_into()).transpose()
     }
 
+    /// Whether the scope holds every revision of an aggregate.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn holds(&mut self, scope: &Scope, id: EntityId) -> Result<bool, StoreError> {
+        let found = self.reached(scope, id).await?;
+        Ok(found.is_some_and(|(_, reach)| reach == Reach::Whole))
+    }
+
     /// The head of an aggregate and how much of it the scope holds; nothing where that is nothing.
     async fn reached(
         &mut self,

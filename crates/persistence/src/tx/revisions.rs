@@ -82,9 +82,10 @@ impl Tx {
     }
 
     /// The same where a change waits: the public reads `live` from the commit on, and `waiting` goes
-    /// on waiting on top of it, in the state in which it was. So a telephone number is mended, a
-    /// translation added or an entry confirmed without touching the review. The number of the newest
-    /// revision afterwards.
+    /// on waiting on top of it, in the state in which it was and since when it was. So a telephone
+    /// number is mended, a translation added or an entry confirmed without touching the review. What
+    /// waits stays the work of whoever wrote it; who wrote it again, the log says. The number of the
+    /// newest revision afterwards.
     ///
     /// # Errors
     /// As [`Tx::publish`].
@@ -96,14 +97,19 @@ impl Tx {
         write: Write,
     ) -> Result<u32, StoreError> {
         let entity = live.id().entity();
+        let at = write.at;
         let before = self
             .head_before(entity, live.slug(), write.expected)
             .await?;
         require(permit, permit.action(), waiting.id().entity())?;
         require_owner(permit, before.as_ref(), waiting)?;
-        let beneath = self.publish(permit, live, write.clone()).await?;
+        let draft = match &before {
+            Some(head) => Some(self.revision_row(head, head.head_revision).await?),
+            None => None,
+        };
+        let beneath = self.publish(permit, live, write).await?;
         let after = self.head_before(entity, live.slug(), Expected::Revision(beneath));
-        let (Some(before), Some(after)) = (before, after.await?) else {
+        let (Some(before), Some(draft), Some(after)) = (before, draft, after.await?) else {
             return Ok(beneath);
         };
         let head = head::Model {
@@ -115,11 +121,49 @@ impl Tx {
         };
         let json = write::json(entity, waiting)?;
         self.links.extend(waiting.owner().map(TypedId::entity));
-        let write = Write {
-            expected: Expected::Revision(beneath),
-            ..write
+        self.put_again(head, permit, json, Again { draft, at })
+    }
+
+    /// Write the newest draft again with something in it that touches no review: it stays where it
+    /// stood, since when it did, and the work of whoever wrote it. Takes a permit for
+    /// [`Action::Update`]. The number of the revision.
+    ///
+    /// # Errors
+    /// As [`Tx::publish`].
+    pub async fn add_to_draft<T: Aggregate>(
+        &mut self,
+        permit: &Permit,
+        content: &T,
+        write: Write,
+    ) -> Result<u32, StoreError> {
+        let entity = content.id().entity();
+        require(permit, Action::Update, entity)?;
+        let before = self
+            .head_before(entity, content.slug(), write.expected)
+            .await?;
+        require_owner(permit, before.as_ref(), content)?;
+        let waiting = before.filter(|head| head.published_revision != Some(head.head_revision));
+        let Some(before) = waiting else {
+            return self.draft(permit, content, write).await;
         };
-        self.put(head, permit, Change::Updated, json, write)
+        let draft = self.revision_row(&before, before.head_revision).await?;
+        let is_live = before.published_revision.is_some();
+        let mut head = head::Model {
+            head_revision: before.head_revision + 1,
+            ..before
+        };
+        if !is_live {
+            content.slug().as_str().clone_into(&mut head.slug);
+            head.owner = content.owner().map(TypedId::uuid);
+        }
+        let json = write::json(entity, content)?;
+        self.links.extend(content.owner().map(TypedId::entity));
+        let draft = revision::Model {
+            comment: write.comment.or(draft.comment),
+            ..draft
+        };
+        let at = write.at;
+        self.put_again(head, permit, json, Again { draft, at })
     }
 
     /// Write a revision that only those read in whose scope it lies; what the public reads stays.
@@ -168,6 +212,27 @@ impl Tx {
         self.put(head, permit, change, json, write)
     }
 
+    /// Gather a draft that is written again, its head and its line of the log. Its author stays.
+    fn put_again(
+        &mut self,
+        head: head::Model,
+        permit: &Permit,
+        content: Json,
+        Again { draft, at }: Again,
+    ) -> Result<u32, StoreError> {
+        let number = positive(head.head_revision, "head")?;
+        self.pending.revisions.push(revision::Model {
+            number: head.head_revision,
+            schema_version: i32::from(content.schema_version),
+            content: content.text,
+            created_at: at.utc(),
+            base_revision: Some(head.head_revision - 1),
+            ..draft
+        });
+        self.gather(head, permit, (Change::Updated, number), at);
+        Ok(number)
+    }
+
     /// Gather a revision, its head and its line of the log.
     fn put(
         &mut self,
@@ -193,18 +258,36 @@ impl Tx {
                 Expected::Revision(base) => Some(i64::from(base)),
             },
         });
+        self.gather(head, permit, (change, number), write.at);
+        Ok(number)
+    }
+
+    fn gather(
+        &mut self,
+        head: head::Model,
+        permit: &Permit,
+        (change, revision): (Change, u32),
+        at: Instant,
+    ) {
         self.lines.push(PendingLine {
             entity: permit.entity(),
             change,
-            revision: number,
+            revision,
             author: permit.author(),
             comment: None,
-            at: write.at,
+            at,
         });
         self.heads.insert(head.id, head.clone());
         self.pending.heads.push(head);
-        Ok(number)
     }
+}
+
+/// A draft that is written again.
+struct Again {
+    /// As it was.
+    draft: revision::Model,
+    /// When it is written again.
+    at: Instant,
 }
 
 /// The permit has to be for this.

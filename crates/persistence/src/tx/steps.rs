@@ -245,7 +245,7 @@ impl Tx {
     }
 
     /// A revision of this aggregate, as it is kept.
-    async fn revision_row(
+    pub(super) async fn revision_row(
         &mut self,
         head: &head::Model,
         number: i64,

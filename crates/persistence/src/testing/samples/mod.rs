@@ -130,6 +130,7 @@ pub(super) fn contact(name: &str) -> Contact {
         phone: Some(PhoneNumber::parse("+49571123456").unwrap()),
         phone_extension: Some("12".to_owned()),
         url: Some(url("contact")),
+        person_erased_on: Some(day("2025-06-30")),
     }
 }
 

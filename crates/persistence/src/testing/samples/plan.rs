@@ -11,7 +11,7 @@ use domain::plan::{
     EvaluationCriterion, FirstStep, Goal, HorizonYears, ImplementationStatus, Measure, Percent,
     Phase, PlanItem, PlanItemId, PlanSection, PlanTargetGroup, ProgressReport, ReferenceTarget,
     Resource, ResourceKind, Responsibility, ResponsibilityRole, ResponsibilitySubject,
-    SourceDocument, SourcePosition, Suggestion, TargetGroupEmphasis, TermSpan, TimeHorizon,
+    SourceDocument, SourcePosition, Suggestion, TargetGroupEmphasis, TermSpan, TimeHorizon, Weight,
 };
 
 use super::{Sample, contact, day, part, slug, text, translated, words};
@@ -174,9 +174,11 @@ impl Sample for Measure {
             goals: vec![GoalId::of_slug("goal")],
             suggestions: vec![SuggestionId::of_slug("suggestion")],
             status: Some(ImplementationStatus::InProgress),
+            weight: Some(Weight::new(3).unwrap()),
             progress_reports: vec![ProgressReport {
                 id: part("report"),
                 date: day("2026-01-15"),
+                step: Some(part("step")),
                 status: ImplementationStatus::InProgress,
                 percent: Some(half),
                 note: Some(text("Es geht voran")),

@@ -154,7 +154,7 @@ pub enum RepairKind {
 }
 
 /// One line of the report.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReportLine {
     /// The line of the file, from 1.
     pub line: usize,
@@ -171,7 +171,7 @@ pub struct ReportLine {
 }
 
 /// All that the reader did, in the order of the file.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// The lines.
     pub lines: Vec<ReportLine>,

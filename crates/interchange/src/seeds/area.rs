@@ -225,6 +225,7 @@ fn measure(f: &mut Fields<'_>, named: &mut Vec<Responsibility>) -> Option<Measur
         goals,
         suggestions,
         status: None,
+        weight: None,
         progress_reports: Vec::new(),
         evaluations: Vec::new(),
         item,

@@ -265,6 +265,7 @@ fn contact(value: Value<'_>, id: PartId) -> Option<Contact> {
             }),
             phone_extension: None,
             url: f.optional("url", web_url),
+            person_erased_on: None,
         })
     })
 }

@@ -5,8 +5,9 @@ use domain::account::{
     Account, AccountId, AccountState, AuditAction, Grant, MembershipRole, parse_name,
 };
 use domain::contact::{EmailAddress, WebUrl};
+use domain::mail::MailTemplate;
 use domain::period::Instant;
-use domain::policy::{Actor, Administration, Clearance, administer};
+use domain::policy::{Actor, Administration, Clearance, Denied, Refusal, Tried, administer};
 use domain::text::LanguageTag;
 use domain::violation::{Rule, Violations};
 use persistence::Tx;
@@ -17,6 +18,7 @@ use super::invitations::{check_grants, check_parts};
 use super::links::prefix;
 use super::mails::link;
 use super::settings::after;
+use super::sign_in::has_second_factor;
 use super::trail::About;
 use crate::use_case::UseCaseError;
 
@@ -145,6 +147,44 @@ impl Accounts {
         self.done(tx, id).await
     }
 
+    /// Take the second factor away from somebody who has lost it, and the recovery codes with it. The
+    /// person signs in again, sets up another one, and is told so by mail. One's own is removed with
+    /// a code of it: a session that somebody left open must not be enough.
+    ///
+    /// # Errors
+    /// The actor may not, it is the actor's own, there is no such account or second factor, or the
+    /// database fails.
+    pub async fn reset_second_factor(
+        &self,
+        actor: &Actor,
+        id: AccountId,
+        now: Instant,
+    ) -> Result<Account, UseCaseError> {
+        let what = Administration::ManageAccounts;
+        let clearance = administer(actor, what)?;
+        if actor.person().is_some_and(|person| person.account.id == id) {
+            return Err(UseCaseError::Denied(Denied {
+                tried: Tried::Administration(what),
+                reason: Refusal::Forbidden,
+            }));
+        }
+        let mut tx = self.store.begin().await?;
+        let holder = tx.credentials(id).await?;
+        let holder = holder.ok_or_else(|| UseCaseError::NotFound(id.to_global()))?;
+        if !has_second_factor(&holder) {
+            return Err(UseCaseError::broken(&["account"], Rule::Missing));
+        }
+        tx.remove_authenticator(Right::Cleared(&clearance), id)
+            .await?;
+        tx.end_sessions(id, None, SessionEnd::CredentialsChanged, now)
+            .await?;
+        let action = AuditAction::SecondFactorRemoved;
+        self.note(&mut tx, &clearance, (action, id), now).await?;
+        self.tell(&mut tx, &holder, MailTemplate::SecondFactorReset, now)
+            .await?;
+        self.done(tx, id).await
+    }
+
     /// Make somebody administrator, with a new account or the one that has the address, and return
     /// the link with which a password is chosen. For whoever runs the program: the first one has
     /// nobody who could invite.
@@ -267,7 +307,7 @@ pub(super) async fn require_other_administrator(
     if !account.grants.contains(&Grant::Administrator) {
         return Ok(());
     }
-    let administrators = tx.holders(&Grant::Administrator).await?;
+    let administrators = tx.holders_locked(&Grant::Administrator).await?;
     if administrators.iter().any(|other| other.id != account.id) {
         Ok(())
     } else {

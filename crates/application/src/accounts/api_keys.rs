@@ -14,6 +14,7 @@ use super::Accounts;
 use super::authentication::API_KEY;
 use super::secret::{hash, redacted};
 use super::trail::About;
+use crate::idempotency::{Idempotency, recall, remember};
 use crate::use_case::UseCaseError;
 
 /// The most requests a minute that a key may allow.
@@ -46,11 +47,13 @@ impl Accounts {
     /// Give a program a key.
     ///
     /// # Errors
-    /// The actor may not, the input breaks rules, or the database fails.
+    /// The actor may not, the input breaks rules, the key was made and shown when the same request
+    /// came before, or the database fails.
     pub async fn create_api_key(
         &self,
         actor: &Actor,
         input: NewApiKey,
+        idempotency: Option<&Idempotency>,
         now: Instant,
     ) -> Result<CreatedApiKey, UseCaseError> {
         let clearance = administer(actor, Administration::ManageApiKeys)?;
@@ -88,12 +91,16 @@ impl Accounts {
         let secret = secret.reveal();
 
         let mut tx = self.store.begin().await?;
+        if let Some(made) = recall::<ApiKeyId>(&mut tx, actor, idempotency).await? {
+            return Err(UseCaseError::SecretShown(made.to_global()));
+        }
         tx.keep_api_key(&clearance, &hash(&secret), &key).await?;
         let mut line = self
             .line(AuditAction::ApiKeyCreated, None, About::ApiKey(id), now)
             .by(clearance.author());
         line.after = Some(key_json(&key));
         tx.write_audit(line).await?;
+        remember(&mut tx, actor, idempotency, &id, now).await?;
         tx.commit().await?;
         Ok(CreatedApiKey { key, secret })
     }

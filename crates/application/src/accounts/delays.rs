@@ -29,6 +29,8 @@ const FREE: u32 = 5;
 const FREE_FROM_ONE_ADDRESS: u32 = 20;
 /// How many mails are free.
 const FREE_MAILS: u32 = 3;
+/// How many invitations somebody may send in a row who only works for organizations.
+const FREE_INVITATIONS: u32 = 30;
 
 /// Whose attempts are counted.
 #[derive(Clone, Debug)]
@@ -63,9 +65,36 @@ impl Accounts {
         }
     }
 
+    /// Invitations to an address, which comes to know of each by a mail.
+    pub(super) fn invitations_to(email: &EmailAddress) -> Subject {
+        Subject {
+            name: hash(&format!("invited:{}", email.as_str().to_lowercase())),
+            free: FREE_MAILS,
+        }
+    }
+
+    /// Invitations by somebody: whoever may write to strangers in the city's name does not do so
+    /// without end.
+    pub(super) fn invitations_by(account: AccountId) -> Subject {
+        Subject {
+            name: hash(&format!("inviting:{}", account.to_global())),
+            free: FREE_INVITATIONS,
+        }
+    }
+
     /// Attempts from one computer. Of the newer sort of addresses the first half is looked at, since
     /// a household has all of the other half.
     pub(super) fn attempts_from(&self, circumstance: &Circumstance) -> Option<Subject> {
+        self.computer("", circumstance)
+    }
+
+    /// Links that one computer asks for. Apart from passwords: to ask for a link is no failure, and
+    /// nobody behind the same address has to wait for it with a password.
+    pub(super) fn links_from(&self, circumstance: &Circumstance) -> Option<Subject> {
+        self.computer("link:", circumstance)
+    }
+
+    fn computer(&self, what: &str, circumstance: &Circumstance) -> Option<Subject> {
         let bytes = match circumstance.address? {
             IpAddr::V4(address) => address.octets().to_vec(),
             IpAddr::V6(address) => match address.to_ipv4_mapped() {
@@ -73,8 +102,9 @@ impl Accounts {
                 None => address.octets().iter().take(8).copied().collect(),
             },
         };
+        let named = [what.as_bytes(), &bytes].concat();
         Some(Subject {
-            name: keyed_hash(&self.address_key, &bytes),
+            name: keyed_hash(&self.address_key, &named),
             free: FREE_FROM_ONE_ADDRESS,
         })
     }

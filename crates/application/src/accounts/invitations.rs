@@ -9,10 +9,11 @@ use domain::policy::{Actor, Administration, Clearance, administer};
 use domain::text::LanguageTag;
 use domain::violation::{Rule, Violations};
 use persistence::Tx;
-use persistence::account::{Invitation, NewInvitation, grants_json};
+use persistence::account::{Invitation, InvitationPage, NewInvitation, grants_json};
 use serde_json::{Value, json};
 
 use super::Accounts;
+use super::delays;
 use super::mails::{LinkMail, link};
 use super::settings::after;
 use super::trail::About;
@@ -58,6 +59,7 @@ impl Accounts {
             return earlier.ok_or_else(|| UseCaseError::NotFound(id.to_global()));
         }
         Self::check_organization(&mut tx, &invitation).await?;
+        Self::count_invitation(&mut tx, actor, &invitation).await?;
         check_parts(&mut tx, &invitation.grants).await?;
         let values = self.mail_of(&mut tx, &invitation, &token).await?;
         let new = NewInvitation {
@@ -117,26 +119,30 @@ impl Accounts {
         Ok(invitation)
     }
 
-    /// The invitations to an organization, the newest first.
+    /// A page of the invitations to an organization.
     ///
     /// # Errors
     /// The actor may not, or the database fails.
     pub async fn invitations(
         &self,
         actor: &Actor,
-        organization: OrganizationId,
+        (organization, page): (OrganizationId, InvitationPage),
     ) -> Result<Vec<Invitation>, UseCaseError> {
         let clearance = administer(actor, Administration::ManageMembers(organization))?;
-        Ok(self.store.invitations(&clearance).await?)
+        Ok(self.store.invitations(&clearance, page).await?)
     }
 
-    /// All invitations, to organizations and to the directory as a whole, the newest first.
+    /// A page of all invitations, to organizations and to the directory as a whole.
     ///
     /// # Errors
     /// The actor may not, or the database fails.
-    pub async fn all_invitations(&self, actor: &Actor) -> Result<Vec<Invitation>, UseCaseError> {
+    pub async fn all_invitations(
+        &self,
+        actor: &Actor,
+        page: InvitationPage,
+    ) -> Result<Vec<Invitation>, UseCaseError> {
         let clearance = administer(actor, Administration::ManageAccounts)?;
-        Ok(self.store.invitations(&clearance).await?)
+        Ok(self.store.invitations(&clearance, page).await?)
     }
 
     fn invitation_from(
@@ -169,6 +175,23 @@ impl Accounts {
             accepted_at: None,
             revoked_at: None,
         })
+    }
+
+    /// Neither does an address get many of them, nor does somebody who works for an organization send
+    /// many; the office invites whole associations in a day.
+    async fn count_invitation(
+        tx: &mut Tx,
+        actor: &Actor,
+        invitation: &Invitation,
+    ) -> Result<(), UseCaseError> {
+        let to = invitation.email.as_ref().map(Self::invitations_to);
+        let is_of_the_office = actor.person().is_some_and(|person| {
+            let mut grants = person.account.grants.iter();
+            grants.any(|it| matches!(it, Grant::Coordinator(_) | Grant::Administrator))
+        });
+        let by = invitation.invited_by.filter(|_| !is_of_the_office);
+        let subjects: Vec<_> = to.into_iter().chain(by.map(Self::invitations_by)).collect();
+        delays::count(tx, &subjects, invitation.created_at).await
     }
 
     async fn check_organization(tx: &mut Tx, invitation: &Invitation) -> Result<(), UseCaseError> {

@@ -22,6 +22,9 @@ use crate::error::ApplicationError;
 /// unknown ones.
 const ASK_AGAIN: Duration = Duration::from_secs(5);
 
+/// The same for the key of a token that somebody shows.
+const ASK_FOR_UNKNOWN: Duration = Duration::from_millis(250);
+
 /// The keys that this process knows.
 #[derive(Default)]
 pub(super) struct Keys {
@@ -110,7 +113,9 @@ impl Keys {
     ) -> Result<Option<Arc<Key>>, ApplicationError> {
         let ring = self.ring();
         let found = ring.believed(id, token_lifetime, now);
-        if found.is_some() || !ring.is_old(now) {
+        // Another process may have made it this moment. Whoever invents names does not make this one
+        // ask all the time.
+        if found.is_some() || !ring.is_older(now, ASK_FOR_UNKNOWN) {
             return Ok(found);
         }
         let ring = self.read(store, now).await?;
@@ -184,8 +189,12 @@ impl Keys {
 impl Ring {
     /// Whether it is time to ask again what keys there are.
     fn is_old(&self, now: Instant) -> bool {
+        self.is_older(now, ASK_AGAIN)
+    }
+
+    fn is_older(&self, now: Instant, age: Duration) -> bool {
         self.read_at
-            .is_none_or(|read| read > now || now >= after(read, ASK_AGAIN))
+            .is_none_or(|read| read > now || now >= after(read, age))
     }
 
     /// A key that signs, or whose successor has not signed for longer than a token lives.

@@ -62,7 +62,7 @@ impl Accounts {
     ) -> Result<(), UseCaseError> {
         let now = circumstance.now;
         let to = parse_email(email)?;
-        if let Some(computer) = self.attempts_from(circumstance) {
+        if let Some(computer) = self.links_from(circumstance) {
             self.count_attempt(&[computer], now).await?;
         }
         let (page, lifetime, template) = self.link_of(purpose);

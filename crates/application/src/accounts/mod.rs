@@ -46,7 +46,8 @@ use domain::contact::WebUrl;
 use domain::period::Instant;
 use persistence::Store;
 pub use persistence::account::{
-    ApiKey, AuditPage, AuditRow, AuditSubject, Invitation, OutboxMail, Session, Tidied,
+    ApiKey, AuditFilter, AuditPage, AuditRow, AuditSubject, Invitation, InvitationPage, OutboxMail,
+    Session, Tidied, TimeSpan, TrailFilter, TrailLine,
 };
 
 pub use self::administration::NewAdministrator;

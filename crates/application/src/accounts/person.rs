@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::Accounts;
 use super::administration::{existing, require_other_administrator};
 use super::trail::About;
+use crate::persons::erase_holder;
 use crate::use_case::UseCaseError;
 
 /// What a person changes about the own account; what is left out stays.
@@ -82,8 +83,9 @@ impl Accounts {
         Ok(export)
     }
 
-    /// Erase a person: name, address and everything by which somebody could sign in. The id stays,
-    /// so that history still says that somebody acted.
+    /// Erase a person: name, address and everything by which somebody could sign in, and wherever a
+    /// contact names the person with that address. The id stays, so that history still says that
+    /// somebody acted.
     ///
     /// # Errors
     /// It is somebody else and the actor may not, there is no such account, nobody would be left to
@@ -104,6 +106,9 @@ impl Accounts {
         tx.end_sessions(id, None, SessionEnd::AccountClosed, now)
             .await?;
         tx.erase_account(right(clearance.as_ref(), id), id).await?;
+        if let Some(email) = &account.email {
+            erase_holder(&mut tx, (&account.name, email), now).await?;
+        }
         let action = AuditAction::AccountErased;
         let line = self.own_or_cleared(action, clearance.as_ref(), id, now);
         tx.write_audit(line).await?;

@@ -7,7 +7,7 @@ use domain::period::Instant;
 use domain::policy::Person;
 use domain::violation::Rule;
 use persistence::Tx;
-use persistence::account::{Authenticator, Credentials, SecretText, SessionEnd, TokenHash};
+use persistence::account::{Authenticator, Credentials, Right, SecretText, SessionEnd, TokenHash};
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 use super::secret::{recovery_code_hash, redacted};
@@ -129,7 +129,8 @@ impl Accounts {
             return Err(UseCaseError::broken(&[], Rule::Missing));
         }
         self.accept_code(&mut tx, &holder, code, now).await?;
-        tx.remove_authenticator(account).await?;
+        tx.remove_authenticator(Right::Own(account), account)
+            .await?;
         self.note_change(&mut tx, &holder, AuditAction::SecondFactorRemoved, now)
             .await?;
         tx.commit().await?;

@@ -1,14 +1,18 @@
 //! Facts about managing accounts, and about what people may do with what is kept of them.
 
 use domain::account::{AccountState, Grant, MembershipRole};
+use domain::contact::Contact;
+use domain::id::{OrganizationId, TypedId};
 use domain::mail::MailTemplate;
-use domain::policy::Actor;
+use domain::organization::Organization;
+use domain::policy::{Actor, scope};
 use domain::text::LanguageTag;
 use domain::violation::Rule;
+use serde_json::json;
 
 use super::world::{PASSWORD, World, account, at, broken, person, token_in, when};
 use crate::UseCaseError;
-use crate::accounts::{AuditPage, ChangeProfile, NewAdministrator, ResetPassword};
+use crate::accounts::{AuditFilter, AuditPage, ChangeProfile, NewAdministrator, ResetPassword};
 
 const ADA: &str = "ada@stadt.example";
 const ANA: &str = "ana@verein.example";
@@ -147,6 +151,7 @@ async fn an_erased_person_is_nowhere_and_the_id_stays() {
         "{mails:?}"
     );
     let page = AuditPage {
+        wanted: AuditFilter::default(),
         before: None,
         limit: 100,
     };
@@ -215,6 +220,7 @@ async fn the_audit_forgets_who_acted_when_it_is_old_enough() {
         .await
         .unwrap();
     let page = AuditPage {
+        wanted: AuditFilter::default(),
         before: None,
         limit: 100,
     };
@@ -224,6 +230,7 @@ async fn the_audit_forgets_who_acted_when_it_is_old_enough() {
     let newest = world.accounts.audit(&ada, first).await.unwrap();
     assert_eq!(newest, before[..2]);
     let second = AuditPage {
+        wanted: AuditFilter::default(),
         before: Some(newest[1].id),
         limit: 2,
     };
@@ -262,4 +269,68 @@ async fn what_is_over_for_long_is_forgotten() {
     assert!(tidied.rows > 5, "{tidied:?}");
     assert_eq!(world.accounts.tidy_up(at(400 * DAY)).await.unwrap().rows, 0);
     world.log_in(ADA, PASSWORD, 400 * DAY).await.unwrap();
+}
+
+/// Publish something that names people.
+async fn naming(world: &World, name: &str, people: &[(&str, &str)]) -> Organization {
+    let contact = |(index, (person, email)): (usize, &(&str, &str))| {
+        json!({
+            "id": persistence::Uuid::from_u128(index as u128),
+            "audience": "PUBLIC",
+            "email": email,
+            "person": {
+                "name": person,
+                "consent_recorded_on": "2026-01-01",
+                "consent_expires_on": "2027-12-31",
+            },
+        })
+    };
+    let organization: Organization = serde_json::from_value(json!({
+        "id": OrganizationId::of_slug(name),
+        "slug": name,
+        "name": [{ "language": "de", "text": name }],
+        "kind": "ORGANIZATION",
+        "visibility": "EXACT",
+        "verification": "VERIFIED",
+        "status": "ACTIVE",
+        "contacts": people.iter().enumerate().map(contact).collect::<Vec<_>>(),
+    }))
+    .unwrap();
+    crate::entries::tests::world::publish(&world.store, &organization).await;
+    organization
+}
+
+#[tokio::test]
+async fn who_is_erased_is_no_longer_named_in_contacts_with_the_same_address() {
+    let world = World::new().await;
+    world.administrator(ADA).await;
+    let ben = world.join(ANA, None, vec![Grant::Analyst]).await;
+    let people = [
+        ("Ben Muster", "Ana@verein.example"),
+        ("Ben Muster", "ben@elsewhere.example"),
+        ("Cem Yıldız", ANA),
+    ];
+    let organization = naming(&world, "club", &people).await;
+    let id = account(&ben).id;
+    world
+        .accounts
+        .erase_account(&ben, id, at(10))
+        .await
+        .unwrap();
+    let everything = scope(&Actor::Operator);
+    let ids = [organization.id];
+    let stored = world.store.newest::<Organization>(&everything, &ids);
+    let stored = stored.await.unwrap().remove(0).content;
+    let named = |contact: &Contact| {
+        let person = contact
+            .person
+            .as_ref()
+            .map(|person| person.name.to_string());
+        (person, contact.email.as_ref().map(ToString::to_string))
+    };
+    let named: Vec<_> = stored.contacts.iter().map(named).collect();
+    let kept = |(name, email): (&str, &str)| (Some(name.to_owned()), Some(email.to_owned()));
+    // Another person of that name may be another person, and the mailbox that of an office.
+    assert_eq!(named, [(None, None), kept(people[1]), kept(people[2])]);
+    assert_eq!(world.store.flaws().await.unwrap(), []);
 }

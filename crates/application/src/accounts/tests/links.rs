@@ -186,3 +186,18 @@ async fn what_a_mail_said_is_forgotten_once_it_was_sent() {
             .is_empty()
     );
 }
+
+#[tokio::test]
+async fn who_asks_for_links_keeps_nobody_at_the_same_address_from_signing_in() {
+    let world = World::new().await;
+    world.administrator(ANA).await;
+    let here = when(10);
+    let ask = async |email: &str| world.accounts.request_login_link(email, None, &here).await;
+    for number in 0..20 {
+        ask(&format!("n{number}@x.example")).await.unwrap();
+    }
+    // Links themselves are not sent without end.
+    let asked = ask(ANA).await;
+    assert!(matches!(asked, Err(UseCaseError::Busy { .. })));
+    world.log_in(ANA, PASSWORD, 10).await.unwrap();
+}

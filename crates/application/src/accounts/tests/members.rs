@@ -9,7 +9,7 @@ use domain::policy::{Actor, Administration, administer};
 use domain::violation::Rule;
 
 use super::world::{PASSWORD, World, accepting, account, at, broken, person, when};
-use crate::accounts::{AcceptInvitation, Accepted, Invite};
+use crate::accounts::{AcceptInvitation, Accepted, InvitationPage, Invite};
 use crate::{Idempotency, UseCaseError};
 
 const MANAGER: MembershipRole = MembershipRole::Manager;
@@ -113,9 +113,13 @@ async fn an_invitation_that_is_over_or_taken_back_is_refused() {
         .unwrap();
     let refused = accept(&world, accepting(&token), 30).await;
     assert_eq!(broken(refused), ("token".to_owned(), Rule::Expired));
+    let page = InvitationPage {
+        before: None,
+        limit: 10,
+    };
     let kept = world
         .accounts
-        .invitations(&ana, organization)
+        .invitations(&ana, (organization, page))
         .await
         .unwrap();
     assert_eq!(kept[0].revoked_at, Some(at(20)));
@@ -464,4 +468,39 @@ async fn nobody_is_invited_to_what_does_not_exist() {
         .invite_member(&Actor::Operator, bad, None, at(1))
         .await;
     assert_eq!(broken(refused).1, Rule::Unknown(district.to_global()));
+}
+
+#[tokio::test]
+async fn nobody_writes_to_strangers_in_the_city_s_name_without_end() {
+    let world = World::new().await;
+    let organization = world.organization().await;
+    let ana = world
+        .join(ANA, Some((organization, MANAGER)), Vec::new())
+        .await;
+    let invited = async |actor: &Actor, email: &str| {
+        let invite = invite(email, organization, EDITOR);
+        let sent = world.accounts.invite_member(actor, invite, None, at(10));
+        match sent.await {
+            Ok(_) => true,
+            Err(UseCaseError::Busy { .. }) => false,
+            Err(error) => panic!("{error}"),
+        }
+    };
+    // One address gets a few of them, whoever sends them.
+    let mut got = 0;
+    for _ in 0..10 {
+        got += u32::from(invited(&ana, "c@x.example").await);
+    }
+    assert!((1..=4).contains(&got), "{got}");
+    assert!(!invited(&Actor::Operator, "C@x.example").await);
+    // One manager invites as many as an association has people who write.
+    let mut sent = 0;
+    for number in 0..60 {
+        sent += u32::from(invited(&ana, &format!("n{number}@x.example")).await);
+    }
+    assert!((20..=40).contains(&sent), "{sent}");
+    // The office invites as many as there are.
+    for number in 0..60 {
+        assert!(invited(&Actor::Operator, &format!("o{number}@x.example")).await);
+    }
 }

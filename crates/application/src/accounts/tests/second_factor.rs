@@ -230,3 +230,45 @@ async fn whoever_needs_one_can_do_nothing_before_it_is_set_up() {
     let ben = world.actor("ben@verein.example", 130).await;
     assert!(person(&ben).awaits_second_factor());
 }
+
+#[tokio::test]
+async fn who_has_lost_everything_gets_another_chance_from_an_administrator() {
+    let world = World::new().await;
+    let (_, secret, _) = with_app(&world).await;
+    let holder = with_code(&world, &shown(&secret, 60), 60).await.unwrap();
+    let id = account(&world.who(&holder, 60).await).id;
+    let eva = world.administrator("eva@stadt.example").await;
+    let ben = world
+        .join("ben@verein.example", None, vec![Grant::Analyst])
+        .await;
+    world.mails().await;
+
+    let denied = world.accounts.reset_second_factor(&ben, id, at(90)).await;
+    assert!(matches!(denied, Err(UseCaseError::Denied(_))), "{denied:?}");
+    let own = account(&eva).id;
+    let denied = world.accounts.reset_second_factor(&eva, own, at(90)).await;
+    assert!(matches!(denied, Err(UseCaseError::Denied(_))), "{denied:?}");
+
+    let reset = world.accounts.reset_second_factor(&eva, id, at(90)).await;
+    assert!(!reset.unwrap().has_second_factor);
+    let over = world
+        .accounts
+        .authenticate(&holder.access_token, at(91))
+        .await;
+    assert!(over.is_err(), "{over:?}");
+    world.log_in(ANA, PASSWORD, 92).await.unwrap();
+    let mails = world.mails().await;
+    let told: Vec<_> = mails
+        .iter()
+        .map(|it| (it.template, it.to.as_str()))
+        .collect();
+    assert_eq!(told, [(MailTemplate::SecondFactorReset, ANA)]);
+    let audit = world.audit().await;
+    assert!(
+        audit.contains(&"SECOND_FACTOR_REMOVED".to_owned()),
+        "{audit:?}"
+    );
+
+    let nothing = world.accounts.reset_second_factor(&eva, id, at(93)).await;
+    assert_eq!(broken(nothing), ("account".to_owned(), Rule::Missing));
+}

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::world::{World, account, at, broken, person};
 use crate::accounts::NewApiKey;
-use crate::{TokenRefused, UseCaseError};
+use crate::{Idempotency, TokenRefused, UseCaseError};
 
 const ANA: &str = "ana@verein.example";
 
@@ -259,18 +259,18 @@ async fn a_program_acts_with_its_key_until_it_is_taken_back() {
         quota_per_minute: 0,
         expires_at: Some(at(1)),
     };
-    match world.accounts.create_api_key(&ada, bad, at(10)).await {
+    match world.accounts.create_api_key(&ada, bad, None, at(10)).await {
         Err(UseCaseError::Rejected(violations)) => assert_eq!(violations.all().len(), 4),
         other => panic!("{other:?}"),
     }
     let denied = world
         .accounts
-        .create_api_key(&Actor::Anonymous, input.clone(), at(10))
+        .create_api_key(&Actor::Anonymous, input.clone(), None, at(10))
         .await;
     assert!(matches!(denied, Err(UseCaseError::Denied(_))), "{denied:?}");
     let created = world
         .accounts
-        .create_api_key(&ada, input, at(10))
+        .create_api_key(&ada, input, None, at(10))
         .await
         .unwrap();
     assert!(created.secret.starts_with("ak_"));
@@ -337,4 +337,33 @@ async fn a_closed_account_is_out() {
         .await
         .unwrap();
     world.log_in(ANA, "drei blaue Fahrräder", 50).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_key_is_made_once_and_shown_once_however_often_it_is_asked_for() {
+    let world = World::new().await;
+    let ada = world.administrator("ada@stadt.example").await;
+    let input = |name: &str| NewApiKey {
+        name: name.to_owned(),
+        scopes: [ApiScope::ReadPublished].into(),
+        quota_per_minute: 60,
+        expires_at: None,
+    };
+    let key = Idempotency::new("key-1", "createApiKey 0 createApiKey", [1; 32]);
+    let ask = async |name, key: &Option<Idempotency>| {
+        let made = world
+            .accounts
+            .create_api_key(&ada, input(name), key.as_ref(), at(10));
+        made.await
+    };
+    let made = ask("An app", &key).await.unwrap();
+    match ask("An app", &key).await {
+        Err(UseCaseError::SecretShown(id)) => assert_eq!(id, made.key.id.to_global()),
+        other => panic!("{other:?}"),
+    }
+    let other = Idempotency::new("key-1", "createApiKey 0 createApiKey", [2; 32]);
+    let reused = ask("Another", &other).await;
+    assert!(matches!(reused, Err(UseCaseError::KeyReused)), "{reused:?}");
+    let keys = world.accounts.api_keys(&ada).await.unwrap();
+    assert_eq!(keys.len(), 1);
 }

@@ -211,6 +211,7 @@ impl World {
     /// What the audit says was done, the oldest first.
     pub(super) async fn audit(&self) -> Vec<String> {
         let page = crate::accounts::AuditPage {
+            wanted: crate::accounts::AuditFilter::default(),
             before: None,
             limit: 1_000,
         };

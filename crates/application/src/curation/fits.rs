@@ -18,6 +18,12 @@ pub trait Fits: Curated {
         let _ = published;
         Violations::default()
     }
+
+    /// Where somebody goes back to an older revision: what the city adopted in words stays as this
+    /// one, the newest, has it.
+    fn stay_as_adopted(&mut self, now: &Self) {
+        let _ = now;
+    }
 }
 
 impl Fits for Responsibility {
@@ -36,6 +42,12 @@ impl Fits for Responsibility {
             violations.add(&["role"], Rule::AlreadyThere);
         }
         violations
+    }
+
+    fn stay_as_adopted(&mut self, now: &Self) {
+        self.official_text.clone_from(&now.official_text);
+        self.source = now.source;
+        self.order = now.order;
     }
 }
 

@@ -7,6 +7,7 @@ use domain::plan::{
 };
 use domain::violation::{Rule, Violations};
 
+use super::adopted::keep_item;
 use super::fits::Fits;
 
 /// A new item stands behind those of its kind under the same parent, or behind the parent.
@@ -29,6 +30,10 @@ macro_rules! settle {
                 misfits(self, published, &mut violations);
                 item_misfits(self.id.entity(), &self.item, published, &mut violations);
                 violations
+            }
+
+            fn stay_as_adopted(&mut self, now: &Self) {
+                keep_item(&mut self.item, &now.item);
             }
         }
     )+};

@@ -1,16 +1,19 @@
 //! What the coordinating office keeps itself (Pflege durch die Stabsstelle): create, update,
-//! archive, restore.
+//! archive, restore, and its history.
 //!
 //! Every use case has one order: load in scope, authorize, decide, write, log, commit; and then the
 //! catalogue catches up. There are no drafts: what is written is published. So it may refer only to
 //! what is published, and has to fit to that ([`Fits`]).
 
+mod adopted;
+mod archive;
 mod fits;
+mod history;
 mod items;
 mod parties;
 mod structure;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use domain::aggregate::Aggregate;
 use domain::curation::Curated;
@@ -20,7 +23,9 @@ use domain::id::TypedId;
 use domain::policy::{Action, Permit, Refusal};
 use persistence::{Expected, Project};
 
+pub use self::archive::Archived;
 pub use self::fits::Fits;
+pub use self::history::{CuratedSeen, Tells};
 use crate::Application;
 use crate::entries::desk::{Desk, Granted};
 use crate::entries::{Note, Occasion, Saved};
@@ -75,28 +80,13 @@ impl Application {
         T: Curated + Fits + Project,
         I: Input<T>,
     {
-        let Change {
-            id,
-            expected,
-            input,
-            note,
-        } = change;
+        let entity = change.id.entity();
         let mut desk = Desk::open(self, occasion).await?;
         if let Some(saved) = desk.recall().await? {
             return Ok(saved);
         }
-        let (loaded, base) = desk.load_to_edit::<T>(id, expected).await?;
-        let (current, expected) = (&loaded.current, loaded.current.number);
-        let before = &current.content;
-        let granted = desk.permit(Action::Update, before).await?;
-        Desk::step(loaded.standpoint(), Step::Edit, granted.party)?;
-        let after = desk.edit_noted((expected + 1, &note), |editing| {
-            input.apply(base.of(current), editing)
-        })?;
-        let after = base.carry(current, after)?;
-        desk.publish_change(before, &after, (&note, expected))
-            .await?;
-        desk.finish(id.entity(), Vec::new()).await
+        desk.change(change).await?;
+        desk.finish(entity, Vec::new()).await
     }
 
     /// Take something out: the public reads it no longer, its history stays.
@@ -188,6 +178,32 @@ impl Desk<'_> {
         let permit = self.permit_new(content).await?;
         let write = self.write(&permit, note, Expected::New)?;
         self.tx.publish(&permit, content, write).await?;
+        Ok(())
+    }
+
+    /// Change only what the input names, for the public at once.
+    pub(crate) async fn change<T, I>(&mut self, change: Change<T, I>) -> Result<(), UseCaseError>
+    where
+        T: Curated + Fits + Project,
+        I: Input<T>,
+    {
+        let Change {
+            id,
+            expected,
+            input,
+            note,
+        } = change;
+        let (loaded, base) = self.load_to_edit::<T>(id, expected).await?;
+        let (current, expected) = (&loaded.current, loaded.current.number);
+        let before = &current.content;
+        let granted = self.permit(Action::Update, before).await?;
+        Desk::step(loaded.standpoint(), Step::Edit, granted.party)?;
+        let after = self.edit_noted((expected + 1, &note), |editing| {
+            input.apply(base.of(current), editing)
+        })?;
+        let after = base.carry(current, after)?;
+        self.publish_change(before, &after, (&note, expected))
+            .await?;
         Ok(())
     }
 

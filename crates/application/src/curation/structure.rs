@@ -15,13 +15,22 @@ use domain::text::LanguageTag;
 use domain::violation::{Rule, Violations};
 
 use super::Fits;
+use super::adopted::keep_area;
 use crate::Application;
 use crate::entries::{Occasion, Saved};
 use crate::use_case::UseCaseError;
 
-impl Fits for ActionPlan {}
+impl Fits for ActionPlan {
+    fn stay_as_adopted(&mut self, now: &Self) {
+        self.document.clone_from(&now.document);
+    }
+}
 
-impl Fits for ActionArea {}
+impl Fits for ActionArea {
+    fn stay_as_adopted(&mut self, now: &Self) {
+        keep_area(self, now);
+    }
+}
 
 impl Fits for Site {}
 

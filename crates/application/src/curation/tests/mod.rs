@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod history;
 mod items;
 mod responsibilities;
 mod structure;
-mod world;
+pub(crate) mod world;

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::entries::tests::person;
 use crate::entries::tests::world::{self, now, publish};
 
-pub(super) struct World(world::World);
+pub(crate) struct World(world::World);
 
 impl Deref for World {
     type Target = world::World;
@@ -23,7 +23,7 @@ impl Deref for World {
 }
 
 /// Somebody of the coordinating office who is there for one area of action.
-pub(super) fn coordinator_of(area: &str) -> Actor {
+pub(crate) fn coordinator_of(area: &str) -> Actor {
     let parts = Jurisdiction::Parts {
         districts: [].into(),
         areas: [ActionAreaId::of_slug(area)].into(),
@@ -31,7 +31,7 @@ pub(super) fn coordinator_of(area: &str) -> Actor {
     person(vec![Grant::Coordinator(parts)], Vec::new())
 }
 
-pub(super) fn text(words: &str) -> Value {
+pub(crate) fn text(words: &str) -> Value {
     json!([{"language": "de", "text": words}])
 }
 
@@ -46,7 +46,7 @@ fn read<T: Aggregate>(value: Value) -> T {
 impl World {
     /// Education and housing, a challenge, a goal and a measure in each; the measure about
     /// education has one first step.
-    pub(super) async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let world = world::World::new().await;
         let plan = ActionPlanId::of_slug("plan");
         let edition = json!({"id": plan, "slug": "plan", "title": text("Plan")});

@@ -1,7 +1,7 @@
 //! Telling the coordinating office what waits for a review: one mail for all that was handed in, and
 //! not another one for a while.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::account::{Account, AccountId, Grant, Jurisdiction};
 use domain::aggregate::EditorialState;
@@ -15,23 +15,26 @@ use domain::policy::{Actor, Resource, in_charge, scope};
 use domain::review::Maintained;
 use domain::text::LocalizedText;
 use persistence::account::{Notice, NoticeKind};
-use persistence::{HeadFilter, HeadPage};
+use persistence::{Head, HeadCursor, HeadFilter, HeadOrder, HeadPage};
 
 use crate::Application;
 use crate::accounts::after;
 use crate::use_case::UseCaseError;
 
-/// How many of those that wait are looked at; more wait for the next mail.
+/// How many of those that wait are read in one go.
 const AT_ONCE: u32 = 500;
 
 /// Something that waits, as a mail names it.
 #[derive(Clone)]
 struct Waiting {
     entity: EntityId,
-    revision: u32,
+    /// Since when: what was handed in anew is told anew, and not what was merely confirmed or
+    /// translated meanwhile.
+    since: Instant,
     /// What it is called; nothing where that must not be told.
     label: Option<LocalizedText>,
-    resource: Resource,
+    /// Where it lies by what waits, and by what the public reads of it.
+    sides: Vec<Resource>,
 }
 
 impl Application {
@@ -53,11 +56,11 @@ impl Application {
         let told = self.store.notices(NoticeKind::ReviewWaiting, &ids).await?;
         let mut untold: BTreeMap<AccountId, (&Account, Vec<&Waiting>)> = BTreeMap::new();
         for it in &waiting {
-            for account in in_charge(&coordinators, &it.resource) {
+            for account in in_charge(&coordinators, &it.sides) {
                 let was_told = told.iter().any(|notice| {
                     notice.account == account.id
                         && notice.entity == it.entity.uuid
-                        && notice.about == i64::from(it.revision)
+                        && notice.about == it.since.utc().timestamp_micros()
                 });
                 if !was_told {
                     let of_account = || (account, Vec::new());
@@ -99,24 +102,50 @@ impl Application {
             kinds: vec![kind],
             ..HeadFilter::default()
         };
-        let page = HeadPage {
+        let mut page = HeadPage {
+            order: HeadOrder::OldestFirst,
             after: None,
             limit: AT_ONCE,
         };
-        let heads = self.store.heads(&everything, &filter, page).await?;
+        let mut waiting = Vec::new();
+        loop {
+            let heads = self.store.heads(&everything, &filter, page).await?;
+            let Some(last) = heads.last() else {
+                return Ok(waiting);
+            };
+            page.after = Some(HeadCursor::behind(last));
+            waiting.extend(self.sides_of::<T>(&heads).await?);
+        }
+    }
+
+    async fn sides_of<T: Maintained>(&self, heads: &[Head]) -> Result<Vec<Waiting>, UseCaseError> {
+        let everything = scope(&Actor::Operator);
         let ids: Vec<T::Id> = heads
             .iter()
             .map(|head| T::Id::from_uuid(head.entity.uuid))
+            .collect();
+        let published = heads.iter().filter(|head| head.published.is_some());
+        let published: Vec<(T::Id, Option<u32>)> = published
+            .map(|head| (T::Id::from_uuid(head.entity.uuid), head.published))
+            .collect();
+        let live = self.store.revisions::<T>(&everything, &published).await?;
+        let live: HashMap<EntityId, T> = live
+            .into_iter()
+            .map(|revision| (revision.head.entity, revision.content))
             .collect();
         let mut waiting = Vec::with_capacity(ids.len());
         for revision in self.store.newest::<T>(&everything, &ids).await? {
             let content = &revision.content;
             let label = content.label().filter(|_| !content.is_discreet());
+            let mut sides = vec![self.store.resource(content).await?];
+            if let Some(live) = live.get(&revision.head.entity) {
+                sides.push(self.store.resource(live).await?);
+            }
             waiting.push(Waiting {
                 entity: revision.head.entity,
-                revision: revision.number,
+                since: revision.head.updated_at,
                 label: label.cloned(),
-                resource: self.store.resource(content).await?,
+                sides,
             });
         }
         Ok(waiting)
@@ -144,7 +173,7 @@ impl Application {
             let notice = Notice {
                 account: account.id,
                 entity: it.entity.uuid,
-                about: it.revision.into(),
+                about: it.since.utc().timestamp_micros(),
                 sent_at: now,
             };
             if !tx.claim_notice(NoticeKind::ReviewWaiting, notice).await? {

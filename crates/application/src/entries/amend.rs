@@ -1,7 +1,6 @@
 //! What changes beside that which was asked: protected places that are left, pointers to what was
 //! taken out, and a confirmation beneath a draft that waits.
 
-use domain::aggregate::EditorialState;
 use domain::id::{OrganizationId, TypedId};
 use domain::organization::Organization;
 use domain::place::{Location, LocationVisibility};
@@ -76,9 +75,8 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Publish a content beneath a draft that may wait on top of what is live: the draft is written
-    /// again with the same change, and goes back to where it stood. One that was returned is a draft
-    /// then; what the reviewer said is in the log.
+    /// Publish a content beneath a draft that may wait on top of what is live: the draft gets the same
+    /// change, and waits where it did, since when it did, as the work of whoever wrote it.
     pub(super) async fn put_beneath<T: Project>(
         &mut self,
         actor: &Actor,
@@ -87,34 +85,20 @@ impl Desk<'_> {
         content: &T,
         change: impl Fn(&mut T),
     ) -> Result<u32, UseCaseError> {
-        let at = self.occasion.now;
-        let write = |expected: u32, comment: Option<String>| Write {
-            at,
-            comment,
-            minor: true,
-            expected: Expected::Revision(expected),
-        };
-        let head = &current.head;
         let resource = self.tx.resource(content).await?;
-        let granted = |action| authorize(actor, action, &resource).map_err(refused);
-        let mut number = self
-            .tx
-            .publish(&granted(action)?, content, write(head.revision, None))
-            .await?;
-        if head.published != Some(head.revision) {
-            let mut draft = current.content.clone();
-            change(&mut draft);
-            let again = write(number, current.comment.clone());
-            number = self
-                .tx
-                .draft(&granted(Action::Update)?, &draft, again)
-                .await?;
-            if head.state == EditorialState::InReview {
-                self.tx
-                    .submit(&granted(Action::Submit)?, number, at)
-                    .await?;
-            }
+        let permit = authorize(actor, action, &resource).map_err(refused)?;
+        let write = Write {
+            at: self.occasion.now,
+            comment: None,
+            minor: true,
+            expected: Expected::Revision(current.number),
+        };
+        if current.is_published() {
+            return Ok(self.tx.publish(&permit, content, write).await?);
         }
-        Ok(number)
+        let mut waiting = current.content.clone();
+        change(&mut waiting);
+        let number = self.tx.publish_beneath(&permit, content, &waiting, write);
+        Ok(number.await?)
     }
 }

@@ -30,8 +30,9 @@ impl Application {
         if let Some(saved) = desk.recall().await? {
             return Ok(saved);
         }
-        let Loaded { current, live } = desk.load::<T>(id, None).await?;
-        let granted = desk.permit(Action::Confirm, &current.content).await?;
+        let loaded = desk.load::<T>(id, None).await?;
+        let granted = desk.permit_held(Action::Confirm, &loaded).await?;
+        let Loaded { current, live } = loaded;
         let Some(mut content) = live else {
             let rule = Rule::NotInState(current.head.state);
             return Err(UseCaseError::broken(&[], rule));
@@ -73,8 +74,8 @@ impl Application {
         }
         let loaded = desk.load::<T>(id, None).await?;
         let from = loaded.standpoint();
+        let granted = desk.permit_held(Action::Update, &loaded).await?;
         let Loaded { current, live } = loaded;
-        let granted = desk.permit(Action::Update, &current.content).await?;
         let Some(live) = live else {
             let rule = Rule::NotInState(current.head.state);
             return Err(UseCaseError::broken(&[], rule));

@@ -12,6 +12,7 @@ use domain::review::{Maintained, Remark};
 use domain::violation::{Rule, Violations};
 use persistence::{Expected, Revision, StoreError, Tx, Write};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::{EditorialSettings, Note, Occasion, Saved};
 use crate::Application;
@@ -71,6 +72,13 @@ impl<'a> Desk<'a> {
 
     /// What came of the same request before.
     pub(crate) async fn recall(&mut self) -> Result<Option<Saved>, UseCaseError> {
+        self.recall_any().await
+    }
+
+    /// The same of a use case that gives something else.
+    pub(crate) async fn recall_any<T: DeserializeOwned>(
+        &mut self,
+    ) -> Result<Option<T>, UseCaseError> {
         recall(&mut self.tx, self.occasion.actor, self.occasion.idempotency).await
     }
 
@@ -124,37 +132,6 @@ impl<'a> Desk<'a> {
             party: Party::of(permit.author(), resource.owner_is_trusted),
             permit,
         })
-    }
-
-    /// May the actor do that to what stands there, and to what shall? Otherwise a change could move
-    /// a thing out of a foreign hand, or into one.
-    pub(crate) async fn permit_change<T: Maintained>(
-        &mut self,
-        action: Action,
-        before: &T,
-        after: &T,
-    ) -> Result<Granted, UseCaseError> {
-        let granted = self.permit(action, before).await?;
-        if before.owner() != after.owner() {
-            self.permit_owner(action, after).await?;
-            if granted.permit.bound_to().is_some() {
-                // Who works for both could still not say whether the other one wants it.
-                let owner = after.owner().map(TypedId::to_global).unwrap_or_default();
-                return Err(UseCaseError::broken(
-                    &[T::OWNER_FIELD],
-                    Rule::NotYours(owner),
-                ));
-            }
-        }
-        let reserved = after.reserved_changes(before);
-        if !reserved.is_empty() && !self.reviews(before).await? {
-            let mut violations = Violations::default();
-            for field in reserved {
-                violations.add(&[field], Rule::ReviewRequired);
-            }
-            return Err(UseCaseError::Rejected(violations));
-        }
-        Ok(granted)
     }
 
     /// The same for the owner that a content names; refused by the name of the field.
@@ -216,6 +193,11 @@ impl<'a> Desk<'a> {
     /// Whether the actor may read this although the public does not.
     pub(crate) async fn may_read(&mut self, id: EntityId) -> Result<bool, UseCaseError> {
         Ok(self.tx.head(&self.scope, id).await?.is_some())
+    }
+
+    /// Whether the actor may read every revision of this.
+    pub(crate) async fn holds(&mut self, id: EntityId) -> Result<bool, UseCaseError> {
+        Ok(self.tx.holds(&self.scope, id).await?)
     }
 
     /// Whether the public reads this, or would if it were not protected.
@@ -286,7 +268,8 @@ impl<'a> Desk<'a> {
         expected: Expected,
     ) -> Result<Write, UseCaseError> {
         let mut violations = Violations::default();
-        if note.channel.is_some() && permit.role() != Role::Coordinator {
+        let is_of_the_office = matches!(permit.role(), Role::Coordinator | Role::Administrator);
+        if note.channel.is_some() && !is_of_the_office {
             // Whoever works for the provider needs no channel.
             violations.add(&["channel"], Rule::Contradicts("provider".to_owned()));
         }

@@ -29,6 +29,17 @@ pub struct Archive<T: Aggregate> {
     pub note: Note,
 }
 
+/// Something to take out that nothing replaces: a location, an organization.
+#[derive(Clone, Debug)]
+pub struct TakeOut<T: Aggregate> {
+    /// What.
+    pub id: T::Id,
+    /// The revision that is expected as the newest.
+    pub expected: u32,
+    /// What is said about it.
+    pub note: Note,
+}
+
 /// An older revision to go on from.
 #[derive(Clone, Debug)]
 pub struct GoBack<T: Aggregate> {
@@ -66,10 +77,9 @@ impl Application {
         }
         let loaded = desk.load_unless_changed::<T>(id, expected).await?;
         let mut expected = loaded.current.number;
-        let granted = desk
-            .permit(Action::Archive, &loaded.current.content)
-            .await?;
+        let granted = desk.permit_held(Action::Archive, &loaded).await?;
         Desk::step(loaded.standpoint(), Step::Archive, granted.party)?;
+        let update = desk.permit_held(Action::Update, &loaded).await?;
         let Loaded { current, live } = loaded;
         let replacement = desk
             .replacement(id.entity(), replaced_by.as_deref())
@@ -77,7 +87,6 @@ impl Application {
         let mut content = current.content.clone();
         content.entry_mut().replaced_by = replacement;
         if content != current.content || note.comment.is_some() || note.channel.is_some() {
-            let update = desk.permit(Action::Update, &content).await?;
             let write = desk.write(&update.permit, &note, Expected::Revision(expected))?;
             expected = desk.tx.draft(&update.permit, &content, write).await?;
         }
@@ -89,25 +98,30 @@ impl Application {
         desk.finish(id.entity(), Vec::new()).await
     }
 
-    /// Take a location out.
+    /// Take a location or an organization out.
     ///
     /// # Errors
-    /// Something published is there, it was changed meanwhile, or the actor may not.
+    /// Something published is there or refers to it, it was changed meanwhile, or the actor may not.
     pub async fn archive<T: Maintained>(
         &self,
         occasion: &Occasion<'_>,
-        (id, expected): (T::Id, u32),
+        take_out: TakeOut<T>,
     ) -> Result<Saved, UseCaseError> {
+        let TakeOut { id, expected, note } = take_out;
         let mut desk = Desk::open(self, occasion).await?;
         if let Some(saved) = desk.recall().await? {
             return Ok(saved);
         }
         let loaded = desk.load_unless_changed::<T>(id, expected).await?;
-        let expected = loaded.current.number;
-        let granted = desk
-            .permit(Action::Archive, &loaded.current.content)
-            .await?;
+        let mut expected = loaded.current.number;
+        let content = &loaded.current.content;
+        let granted = desk.permit_held(Action::Archive, &loaded).await?;
         Desk::step(loaded.standpoint(), Step::Archive, granted.party)?;
+        if note.comment.is_some() || note.channel.is_some() {
+            let update = desk.permit_held(Action::Update, &loaded).await?;
+            let write = desk.write(&update.permit, &note, Expected::Revision(expected))?;
+            expected = desk.tx.draft(&update.permit, content, write).await?;
+        }
         desk.keep_protected(loaded.live.as_ref(), None).await?;
         desk.tx
             .archive(&granted.permit, expected, occasion.now)
@@ -141,7 +155,8 @@ impl Application {
     }
 
     /// Go on from an older revision: what it said becomes a new draft. What only whoever reviews may
-    /// change stays as it is, unless it is such a person who goes back.
+    /// change stays as it is, unless it is such a person who goes back. When it was confirmed and what
+    /// replaced it stays, too: that is said about the entry and not by it.
     ///
     /// # Errors
     /// There is no such revision, it refers to what no longer exists, it was changed meanwhile, or
@@ -164,7 +179,7 @@ impl Application {
         let loaded = desk.load_unless_changed::<T>(id, expected).await?;
         let expected = loaded.current.number;
         let current = &loaded.current.content;
-        let granted = desk.permit(Action::Update, current).await?;
+        let granted = desk.permit_held(Action::Update, &loaded).await?;
         Desk::step(loaded.standpoint(), Step::Edit, granted.party)?;
         let older = desk
             .tx
@@ -174,12 +189,13 @@ impl Application {
         let content = older.ok_or_else(unknown)?.content;
         let mut content = taken_over(&content, expected + 1).ok_or_else(unknown)?;
         content.rename(current.slug().clone());
-        if !desk.reviews(current).await? {
+        content.keep_standing(current);
+        if !desk.reviews(loaded.held()).await? {
             content.keep_reserved(current);
         }
         desk.require_references(&content, Some(current)).await?;
         desk.require_no_cycle(&content, current).await?;
-        desk.permit_change(Action::Update, current, &content)
+        desk.permit_change(Action::Update, &loaded, (current, &content))
             .await?;
         let write = desk.write(&granted.permit, &note, Expected::Revision(expected))?;
         desk.tx.draft(&granted.permit, &content, write).await?;

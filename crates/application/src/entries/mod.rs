@@ -3,12 +3,13 @@
 //!
 //! Every use case has one order: load in scope, authorize, decide, write, log, commit; and then the
 //! catalogue catches up, so that what was written is visible to public readers before the answer.
-//! What they have in common stands in `desk.rs`, what changes beside that which was asked in
-//! `amend.rs`.
+//! What they have in common stands in `desk.rs`, who may do it to a thing of which a draft waits in
+//! `sides.rs`, what changes beside that which was asked in `amend.rs`.
 //!
 //! | file | use cases |
 //! |---|---|
 //! | `write.rs` | create, copy, update |
+//! | `beneath.rs` | (what is of low risk passes beneath a change that waits) |
 //! | `review.rs` | hand in, take back, approve, return, reject |
 //! | `life.rs` | archive, restore, go back to an older revision |
 //! | `reading.rs` | revisions, what differs, what waits for a review |
@@ -17,6 +18,7 @@
 //! | `verdict_mail.rs` | what authors are told about what became of their changes |
 
 mod amend;
+mod beneath;
 mod confirm;
 pub(crate) mod desk;
 mod life;
@@ -24,6 +26,7 @@ pub(crate) mod meanwhile;
 mod reading;
 mod references;
 mod review;
+mod sides;
 #[cfg(test)]
 pub(crate) mod tests;
 mod verdict_mail;
@@ -43,14 +46,15 @@ use domain::review::{Channel, ConfirmationDays, LowRisk, ReminderDays};
 use persistence::Uuid;
 use serde::{Deserialize, Serialize};
 
-pub use self::life::{Archive, GoBack};
+pub use self::life::{Archive, GoBack, TakeOut};
 pub use self::reading::{Compare, Comparison, Seen};
 pub use self::review::Judgement;
 pub(crate) use self::warnings::Duplicates;
 pub use self::write::{Copy, Create, Update};
 use crate::idempotency::Idempotency;
 pub use persistence::{
-    Beside, Change, Head, HeadCursor, HeadFilter, HeadPage, HistoryPage, LogEntry, Revision,
+    Beside, Change, Head, HeadCursor, HeadFilter, HeadOrder, HeadPage, HistoryPage, LogEntry,
+    LogPage, Revision,
 };
 
 /// Makes ids: UUIDv7.
@@ -94,6 +98,9 @@ pub struct EditorialSettings {
     pub edit_page: Option<EditPage>,
     /// Where an app shows what waits for a review.
     pub review_page: Option<WebUrl>,
+    /// For how many days people stay named in revisions once their consent is over; then they are
+    /// erased.
+    pub expired_consent_days: u16,
 }
 
 impl Default for EditorialSettings {
@@ -105,6 +112,7 @@ impl Default for EditorialSettings {
             review_mails: Some(Duration::from_secs(60 * 60)),
             edit_page: None,
             review_page: None,
+            expired_consent_days: 90,
         }
     }
 }

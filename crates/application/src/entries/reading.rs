@@ -9,8 +9,8 @@ use catalogue::Shelved;
 use domain::account::AccountId;
 use domain::aggregate::{Aggregate, EditorialState};
 use domain::difference::Difference;
-use domain::policy::{Actor, Scope, scope};
-use domain::review::{Maintained, ShownDifference, shown};
+use domain::policy::{Actor, FieldGroup, Resource, Scope, may_see, scope};
+use domain::review::{ShownDifference, shown};
 use persistence::{Beside, Head, HeadFilter, HeadPage, HistoryPage, LogEntry, Revision};
 
 use crate::Application;
@@ -57,6 +57,15 @@ impl<T> Seen<T> {
         let author = self.revision.author.account;
         author.filter(|_| self.with_authors)
     }
+
+    /// The same with something else for its content.
+    pub(crate) fn map<U>(self, content: impl FnOnce(T) -> U) -> Seen<U> {
+        Seen {
+            revision: self.revision.map(content),
+            beside: self.beside,
+            with_authors: self.with_authors,
+        }
+    }
 }
 
 impl Application {
@@ -65,21 +74,21 @@ impl Application {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn revisions<T: Maintained + Shelved>(
+    pub async fn revisions<T: Shelved>(
         &self,
         actor: &Actor,
         wanted: &[(T::Id, Option<u32>)],
     ) -> Result<Vec<Seen<T>>, UseCaseError> {
         let scope = scope(actor);
         let found = self.store.revisions::<T>(&scope, wanted).await?;
-        self.seen(&scope, found).await
+        self.seen((actor, &scope), found).await
     }
 
     /// A revision; the newest where no number is named.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn revision<T: Maintained + Shelved>(
+    pub async fn revision<T: Shelved>(
         &self,
         actor: &Actor,
         wanted: (T::Id, Option<u32>),
@@ -91,14 +100,14 @@ impl Application {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn history<T: Maintained + Shelved>(
+    pub async fn history<T: Shelved>(
         &self,
         actor: &Actor,
         (id, page): (T::Id, HistoryPage),
     ) -> Result<Vec<Seen<T>>, UseCaseError> {
         let scope = scope(actor);
         let found = self.store.history::<T>(&scope, id, page).await?;
-        self.seen(&scope, found).await
+        self.seen((actor, &scope), found).await
     }
 
     /// What differs between two revisions, field by field: by default between what the public reads
@@ -107,7 +116,7 @@ impl Application {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn compare<T: Maintained + Shelved>(
+    pub async fn compare<T: Shelved>(
         &self,
         actor: &Actor,
         compare: Compare<T>,
@@ -116,8 +125,19 @@ impl Application {
         let Some(newer) = self.revision::<T>(actor, (id, to)).await? else {
             return Ok(None);
         };
-        let newer = newer.revision;
-        let Some(from) = from.or(newer.head.published) else {
+        let from = from.or(newer.revision.head.published);
+        self.tell_apart(actor, (id, from), newer.revision).await
+    }
+
+    /// What differs between a revision and an older one, field by field; everything where none is
+    /// named.
+    pub(crate) async fn tell_apart<T: Shelved>(
+        &self,
+        actor: &Actor,
+        (id, from): (T::Id, Option<u32>),
+        newer: Revision<T>,
+    ) -> Result<Option<Comparison>, UseCaseError> {
+        let Some(from) = from else {
             let difference = Difference::from_nothing(&newer.content);
             let difference = difference.map(Difference::for_people);
             return Ok(difference.map(|difference| Comparison {
@@ -138,8 +158,7 @@ impl Application {
         }))
     }
 
-    /// What the actor maintains or coordinates, whether published or not, that which was written last
-    /// first.
+    /// What the actor maintains or coordinates, whether published or not.
     ///
     /// # Errors
     /// The database cannot be read.
@@ -155,7 +174,7 @@ impl Application {
         Ok(self.store.heads(&scope(actor), &filter, page).await?)
     }
 
-    /// What waits for a review, that which was written last first; since when, says its head.
+    /// What waits for a review; since when, says its head.
     ///
     /// # Errors
     /// The database cannot be read.
@@ -172,9 +191,9 @@ impl Application {
     }
 
     /// These revisions with what stands beside them, in their order.
-    async fn seen<T: Maintained + Shelved>(
+    async fn seen<T: Shelved>(
         &self,
-        scope: &Scope,
+        (actor, scope): (&Actor, &Scope),
         found: Vec<Revision<T>>,
     ) -> Result<Vec<Seen<T>>, UseCaseError> {
         let keys: Vec<_> = found
@@ -186,10 +205,12 @@ impl Application {
             let Some(beside) = beside.get(&revision.head.entity) else {
                 return self.as_public(revision);
             };
+            // Whoever may know the authors of anything may know those of everything.
+            let resource = Resource::of(revision.head.entity);
             Some(Seen {
                 beside: Some(about(beside, &revision)),
                 revision,
-                with_authors: scope.holds_everything(),
+                with_authors: may_see(actor, FieldGroup::Authors, &resource),
             })
         });
         Ok(seen.collect())
@@ -198,7 +219,7 @@ impl Application {
     /// What the public reads of a published revision: hidden places, lines for colleagues, people
     /// whose consent is over and words among authors are not for whoever only puts it into another
     /// language.
-    fn as_public<T: Maintained + Shelved>(&self, revision: Revision<T>) -> Option<Seen<T>> {
+    fn as_public<T: Shelved>(&self, revision: Revision<T>) -> Option<Seen<T>> {
         let snapshot = self.snapshot();
         let published = snapshot.find::<T>(revision.content.id())?;
         Some(Seen {

@@ -44,7 +44,7 @@ impl Application {
         }
         let loaded = desk.load_unless_changed::<T>(id, expected).await?;
         let expected = loaded.current.number;
-        let granted = desk.permit(Action::Submit, &loaded.current.content).await?;
+        let granted = desk.permit_held(Action::Submit, &loaded).await?;
         Desk::step(loaded.standpoint(), Step::Submit, granted.party)?;
         let Loaded { current, live } = loaded;
         desk.hand_in(&current.content, live.as_ref(), expected)
@@ -68,7 +68,7 @@ impl Application {
         }
         let loaded = desk.load_unless_changed::<T>(id, expected).await?;
         let expected = loaded.current.number;
-        let granted = desk.permit(Action::Submit, &loaded.current.content).await?;
+        let granted = desk.permit_held(Action::Submit, &loaded).await?;
         Desk::step(loaded.standpoint(), Step::Withdraw, granted.party)?;
         desk.tx
             .withdraw(&granted.permit, expected, occasion.now)
@@ -93,10 +93,8 @@ impl Application {
         let loaded = desk.load_unless_changed::<T>(id, expected).await?;
         let expected = loaded.current.number;
         let content = &loaded.current.content;
-        let granted = match &loaded.live {
-            Some(live) => desk.permit_change(Action::Publish, live, content).await?,
-            None => desk.permit(Action::Publish, content).await?,
-        };
+        let change = (loaded.held(), content);
+        let granted = desk.permit_change(Action::Publish, &loaded, change).await?;
         Desk::step(loaded.standpoint(), Step::Approve, granted.party)?;
         let more = loaded
             .live
@@ -137,7 +135,7 @@ impl Application {
         }
         let loaded = desk.load_unless_changed::<T>(id, expected).await?;
         let expected = loaded.current.number;
-        let granted = desk.permit(Action::Return, &loaded.current.content).await?;
+        let granted = desk.permit_either(Action::Return, &loaded).await?;
         Desk::step(loaded.standpoint(), Step::Return, granted.party)?;
         let comment = told(comment.as_deref())?;
         let verdict = Verdict {
@@ -172,7 +170,7 @@ impl Application {
         }
         let loaded = desk.load_unless_changed::<T>(id, expected).await?;
         let expected = loaded.current.number;
-        let granted = desk.permit(Action::Reject, &loaded.current.content).await?;
+        let granted = desk.permit_either(Action::Reject, &loaded).await?;
         Desk::step(loaded.standpoint(), Step::Reject, granted.party)?;
         let comment = told(comment.as_deref())?;
         let verdict = Verdict {
@@ -197,7 +195,7 @@ impl Desk<'_> {
         number: u32,
     ) -> Result<(), UseCaseError> {
         let Some(at_once) = self.permit_at_once(content, live).await? else {
-            return self.submit(content, number).await;
+            return self.submit((content, live), number).await;
         };
         self.require_publishable(content).await?;
         self.keep_protected(live, Some(content)).await?;
@@ -219,11 +217,12 @@ impl Desk<'_> {
     /// Let a revision wait for its review.
     pub(super) async fn submit<T: Maintained>(
         &mut self,
-        content: &T,
+        (content, live): (&T, Option<&T>),
         number: u32,
     ) -> Result<(), UseCaseError> {
         content.missing_for_review().or_value(())?;
-        let granted = self.permit(Action::Submit, content).await?;
+        let held = live.unwrap_or(content);
+        let granted = self.permit_known(Action::Submit, held).await?;
         self.tx
             .submit(&granted.permit, number, self.occasion.now)
             .await?;

@@ -1,9 +1,12 @@
-//! Telling the authors of a change what became of it. Queued in the transaction of the verdict, so
+//! Telling whoever handed a change in what became of it. Queued in the transaction of the verdict, so
 //! that neither happens without the other.
+//!
+//! That is not always who wrote its newest revision: others translate, confirm and mend what waits.
 //!
 //! What a reviewer says may name what must not be known, so it is told only where the entry is
 //! neither discreet nor protected; the app shows it to whoever has signed in.
 
+use domain::account::Grant;
 use domain::mail::{Mail, MailTemplate, MailValues};
 use domain::place::LocationVisibility;
 use domain::review::Maintained;
@@ -14,8 +17,8 @@ use super::desk::Desk;
 use crate::use_case::UseCaseError;
 
 impl Desk<'_> {
-    /// Tell whoever made a revision what became of it, unless they decided it themselves or work for
-    /// its owner no longer.
+    /// Tell whoever handed a revision in last what became of it, or else who wrote it; unless they
+    /// decided it themselves, or neither work for its owner any longer nor for the office.
     pub(super) async fn tell_author<T: Maintained>(
         &mut self,
         template: MailTemplate,
@@ -23,23 +26,27 @@ impl Desk<'_> {
         comment: Option<&Words>,
     ) -> Result<(), UseCaseError> {
         let application = self.application;
-        let decided_by = self.occasion.actor.person().map(|person| person.account.id);
-        let author = revision.author.account;
-        let Some(author) = author.filter(|author| Some(*author) != decided_by) else {
-            return Ok(());
-        };
         if application.editorial.review_mails.is_none() {
             return Ok(());
         }
+        let decided_by = self.occasion.actor.person().map(|person| person.account.id);
+        let handed_in = self.tx.handed_in_by(revision.head.entity).await?;
+        let mut concerned = handed_in.into_iter().chain(revision.author.account);
+        let Some(author) = concerned.find(|account| Some(*account) != decided_by) else {
+            return Ok(());
+        };
         let Some(account) = application.store.account(author).await? else {
             return Ok(());
         };
         let content = &revision.content;
-        let is_staff = !account.grants.is_empty();
-        let is_member = content
-            .owner()
-            .is_some_and(|it| account.role_in(it).is_some());
-        let Some(to) = account.email.filter(|_| is_staff || is_member) else {
+        let is_of_office = account
+            .grants
+            .iter()
+            .any(|grant| matches!(grant, Grant::Coordinator(_) | Grant::Administrator));
+        // A draft may name another owner already; whose it is, says the head.
+        let owner = revision.head.owner;
+        let is_member = owner.is_some_and(|it| account.role_in(it).is_some());
+        let Some(to) = account.email.filter(|_| is_of_office || is_member) else {
             return Ok(());
         };
         let mut values = MailValues {

@@ -117,7 +117,8 @@ impl Application {
         desk.finish(id.entity(), Vec::new()).await
     }
 
-    /// Change only what the input names. What the public reads stays until the change is approved.
+    /// Change only what the input names. What the public reads stays until the change is approved; see
+    /// `beneath.rs` for what is of low risk while another change waits.
     ///
     /// # Errors
     /// The input breaks rules, it was changed meanwhile, it does not exist, or the actor may not.
@@ -141,27 +142,26 @@ impl Application {
         if let Some(saved) = desk.recall().await? {
             return Ok(saved);
         }
-        let (Loaded { current, live }, base) = desk.load_to_edit::<T>(id, expected).await?;
-        let expected = current.number;
-        let granted = desk.permit(Action::Update, &current.content).await?;
-        let from = domain::editorial::Standpoint {
-            state: current.head.state,
-            is_live: live.is_some(),
-        };
-        Desk::step(from, Step::Edit, granted.party)?;
+        let (loaded, base) = desk.load_to_edit::<T>(id, expected).await?;
+        let (current, expected) = (&loaded.current, loaded.current.number);
+        let granted = desk.permit_held(Action::Update, &loaded).await?;
+        Desk::step(loaded.standpoint(), Step::Edit, granted.party)?;
         Box::pin(desk.bring_uploads()).await?;
         let content = desk.edit_noted((expected + 1, &note), |editing| {
-            input.apply(base.of(&current), editing)
+            input.apply(base.of(current), editing)
         })?;
-        let content = base.carry(&current, content)?;
+        let content = base.carry(current, content)?;
         desk.require_references(&content, Some(&current.content))
             .await?;
         desk.require_no_cycle(&content, &current.content).await?;
-        desk.permit_change(Action::Update, &current.content, &content)
+        desk.permit_change(Action::Update, &loaded, (&current.content, &content))
             .await?;
         let write = desk.write(&granted.permit, &note, Expected::Revision(expected))?;
-        desk.put(&content, live.as_ref(), (write, then, granted))
-            .await?;
+        let trifle = (write.clone(), then, &granted);
+        if !Box::pin(desk.leave_review(&content, &loaded, trifle)).await? {
+            desk.put(&content, loaded.live.as_ref(), (write, then, granted))
+                .await?;
+        }
         Box::pin(desk.use_pictures(&content)).await?;
         desk.finish(id.entity(), Vec::new()).await
     }
@@ -199,7 +199,7 @@ impl Desk<'_> {
         }
         let number = self.tx.draft(&granted.permit, content, write).await?;
         if then == Then::HandIn {
-            self.submit(content, number).await?;
+            self.submit((content, live), number).await?;
         }
         Ok(())
     }

@@ -5,6 +5,7 @@
 //! in that it has ended. Whatever else the person may do rests. It can be opened until it is over;
 //! what was answered shows as such, whoever answered it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::account::{Account, SessionId};
@@ -112,7 +113,12 @@ impl Application {
             idempotency: None,
         };
         let mut refused = Vec::new();
+        // Each entry is answered once, however often a form names it.
+        let mut answered = BTreeSet::new();
         for (id, revision, answer) in answers {
+            if !answered.insert(*id) {
+                continue;
+            }
             let open = round.entries.iter().find(|entry| entry.id == *id);
             if open.is_none_or(|entry| entry.standing != Standing::Open) {
                 continue;

@@ -159,7 +159,7 @@ impl Application {
             let Some(resource) = resources.get(&entity) else {
                 continue;
             };
-            for account in in_charge(&coordinators, resource) {
+            for account in in_charge(&coordinators, std::slice::from_ref(resource)) {
                 if !was_told(&told, account.id, entity, due) {
                     let of_account = || (account.clone(), Vec::new());
                     let told = by_account.entry(account.id).or_insert_with(of_account);

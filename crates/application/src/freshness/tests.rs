@@ -2,22 +2,15 @@
 
 #![allow(clippy::unwrap_used)]
 
-use chrono::TimeDelta;
 use domain::account::{Grant, Jurisdiction, MembershipRole};
 use domain::entry::Offer;
 use domain::id::{OfferId, OrganizationId, TypedId};
 use domain::mail::{Mail, MailTemplate};
 use domain::period::Instant;
-use domain::policy::Actor;
 use serde_json::{Value, json};
 
 use super::Reminded;
-use crate::accounts::{AcceptInvitation, Circumstance, Invite};
-use crate::entries::tests::world::{World, now, publish};
-
-fn later(days: i64) -> Instant {
-    (now().utc() + TimeDelta::days(days)).into()
-}
+use crate::entries::tests::world::{World, later, now, publish};
 
 fn offer(slug: &str, more: &Value) -> Offer {
     let mut offer = json!({
@@ -47,43 +40,6 @@ async fn city(offers: &[(&str, Value)]) -> World {
 }
 
 impl World {
-    async fn joins(
-        &self,
-        email: &str,
-        organization: Option<(OrganizationId, MembershipRole)>,
-        grants: Vec<Grant>,
-    ) {
-        let accounts = self.application.accounts();
-        let invite = Invite {
-            email: email.to_owned(),
-            language: None,
-            organization,
-            grants,
-        };
-        accounts
-            .invite_member(&Actor::Operator, invite, None, now())
-            .await
-            .unwrap();
-        let mails = accounts.mails_due(now(), 10).await.unwrap();
-        let link = mails[0].mail.values.link.clone().unwrap();
-        let token = link.as_str().rsplit_once('/').unwrap().1.to_owned();
-        accounts.mail_sent(mails[0].id, now()).await.unwrap();
-        let accept = AcceptInvitation {
-            token,
-            name: Some("Ana".to_owned()),
-            password: Some("drei blaue Fahrräder".to_owned()),
-            language: None,
-        };
-        let circumstance = Circumstance {
-            now: now(),
-            address: None,
-        };
-        accounts
-            .accept_invitation(accept, &circumstance)
-            .await
-            .unwrap();
-    }
-
     async fn editor(&self, email: &str) {
         let club = OrganizationId::of_slug("club");
         self.joins(email, Some((club, MembershipRole::Editor)), Vec::new())
@@ -98,12 +54,7 @@ impl World {
     /// Remind, and take the mails that came of it.
     async fn reminds(&self, at: Instant) -> (Reminded, Vec<Mail>) {
         let reminded = self.application.remind(at).await.unwrap();
-        let accounts = self.application.accounts();
-        let mails = accounts.mails_due(at, 50).await.unwrap();
-        for mail in &mails {
-            accounts.mail_sent(mail.id, at).await.unwrap();
-        }
-        (reminded, mails.into_iter().map(|it| it.mail).collect())
+        (reminded, self.mails(at).await)
     }
 }
 

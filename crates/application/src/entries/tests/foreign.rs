@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::world::{World, id_of};
 use super::{coordinator, course, member, occasion, refused};
-use crate::entries::{Archive, Create, GoBack, Judgement, Note, Then, Update};
+use crate::entries::{Archive, Create, GoBack, Judgement, Note, TakeOut, Then, Update};
 use crate::use_case::UseCaseError;
 
 async fn location(world: &World, actor: &Actor, input: Value) -> Vec<String> {
@@ -206,7 +206,14 @@ async fn what_is_not_published_cannot_be_referred_to_in_public() {
         .unwrap();
     // What something published stands on cannot be taken out from under it.
     let outcome = app
-        .archive::<Location>(&occasion(&office), (location, house.revision))
+        .archive(
+            &occasion(&office),
+            TakeOut::<Location> {
+                id: location,
+                expected: house.revision,
+                note: Note::default(),
+            },
+        )
         .await;
     assert_eq!(refused(outcome), [": InUse"]);
 }

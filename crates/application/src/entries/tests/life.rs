@@ -2,12 +2,14 @@
 
 use domain::aggregate::EditorialState;
 use domain::entry::{ConfirmedBy, EntryId, Offer};
-use domain::id::{OfferId, TypedId};
+use domain::id::{LocationId, OfferId, TypedId};
+use domain::place::Location;
+use domain::policy::{Actor, Role, scope};
 use serde_json::json;
 
-use super::world::World;
-use super::{coordinator, course, member, occasion, refused};
-use crate::entries::{Archive, GoBack, Note, Then};
+use super::world::{World, later, now};
+use super::{coordinator, course, member, occasion, occasion_on, refused};
+use crate::entries::{Archive, GoBack, Judgement, Note, TakeOut, Then};
 
 fn archive(id: OfferId, expected: u32, replaced_by: Option<String>) -> Archive<Offer> {
     Archive {
@@ -146,12 +148,85 @@ async fn a_confirmation_needs_no_review_and_leaves_a_waiting_change_where_it_is(
     let office = coordinator();
     let saved = world
         .application
-        .confirm_entry::<Offer>(&occasion(&office), (id, None))
+        .confirm_entry::<Offer>(&occasion_on(3, &office), (id, None))
         .await
         .unwrap();
     assert!(saved.revision > waiting.revision);
     let confirmation = world.public(id).unwrap().entry.confirmation.unwrap();
     assert_eq!(confirmation.by, ConfirmedBy::Coordinator);
+    // It waits since when it was handed in, and is still the provider's.
+    let newest = world.newest(id).await;
+    assert_eq!(newest.head.updated_at, now());
+    assert_eq!(newest.author.role, Role::ProviderManager);
+}
+
+#[tokio::test]
+async fn what_was_returned_stays_so_when_the_entry_is_confirmed() {
+    let world = World::new().await;
+    let (id, revision) = world.published(&json!({})).await;
+    let club = member(&["club"]);
+    let title = json!({"title": [{"language": "de", "text": "Neuer Titel"}]});
+    let waiting = world
+        .update(&club, (id, revision), (title, Then::HandIn))
+        .await
+        .unwrap();
+    let judgement = Judgement::<Offer> {
+        id,
+        expected: waiting.revision,
+        comment: Some("Bitte kürzer".to_owned()),
+    };
+    let app = &world.application;
+    app.return_revision(&occasion(&coordinator()), judgement)
+        .await
+        .unwrap();
+    let saved = app
+        .confirm_entry::<Offer>(&occasion(&club), (id, None))
+        .await
+        .unwrap();
+    assert_eq!(saved.state, EditorialState::Returned);
+    let seen = app.revision::<Offer>(&club, (id, None)).await.unwrap();
+    let verdict = seen.unwrap().beside.unwrap().verdict.unwrap();
+    assert_eq!(verdict.comment.as_deref(), Some("Bitte kürzer"));
+}
+
+#[tokio::test]
+async fn going_back_takes_back_what_the_entry_says_and_not_what_is_said_about_it() {
+    let world = World::new().await;
+    let (id, revision) = world.published(&json!({})).await;
+    let club = member(&["club"]);
+    let app = &world.application;
+    let first = app
+        .confirm_entry::<Offer>(&occasion(&club), (id, None))
+        .await
+        .unwrap();
+    let change = (json!({"childcare": true}), Then::HandIn);
+    let changed = world
+        .update(&club, (id, first.revision), change)
+        .await
+        .unwrap();
+    let office = coordinator();
+    app.approve::<Offer>(&occasion(&office), (id, changed.revision))
+        .await
+        .unwrap();
+    let second = app
+        .confirm_entry::<Offer>(&occasion_on(200, &club), (id, None))
+        .await
+        .unwrap();
+    let confirmation = world.newest(id).await.content.entry.confirmation;
+    for to in [revision, first.revision] {
+        let back = GoBack::<Offer> {
+            id,
+            expected: world.newest(id).await.number,
+            to,
+            note: Note::default(),
+        };
+        app.go_back(&occasion_on(201, &club), back).await.unwrap();
+        let newest = world.newest(id).await;
+        assert!(newest.number > second.revision);
+        assert_eq!(newest.content.entry.childcare, None);
+        assert_eq!(newest.content.entry.confirmation, confirmation);
+    }
+    assert_eq!(confirmation.unwrap().at, later(200));
 }
 
 #[tokio::test]
@@ -168,4 +243,37 @@ async fn a_draft_cannot_be_confirmed() {
         .confirm_entry::<Offer>(&occasion(&club), (id, None))
         .await;
     assert_eq!(refused(outcome), [": NotInState"]);
+}
+
+#[tokio::test]
+async fn a_location_is_taken_out_with_a_word_about_it() {
+    let world = World::new().await;
+    let hall = LocationId::of_slug("hall");
+    let office = coordinator();
+    let take_out = |comment: &str| TakeOut::<Location> {
+        id: hall,
+        expected: 1,
+        note: Note {
+            comment: Some(comment.to_owned()),
+            ..Note::default()
+        },
+    };
+    let wrong = world
+        .application
+        .archive(&occasion(&office), take_out("<b>zu</b>"))
+        .await;
+    assert_eq!(refused(wrong), ["comment: Markup"]);
+    let saved = world
+        .application
+        .archive(&occasion(&office), take_out("Abgerissen."))
+        .await;
+    let saved = saved.unwrap();
+    assert_eq!((saved.revision, saved.state), (2, EditorialState::Archived));
+    let everything = scope(&Actor::Operator);
+    let kept = world
+        .store
+        .newest::<Location>(&everything, &[hall])
+        .await
+        .unwrap();
+    assert_eq!(kept[0].comment.as_deref(), Some("Abgerissen."));
 }

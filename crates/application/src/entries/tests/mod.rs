@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod beneath;
 mod foreign;
 mod life;
+mod mails;
 mod organization;
+mod parts;
 mod protection;
 mod review;
 pub(crate) mod world;
@@ -66,6 +69,14 @@ pub(crate) fn occasion(actor: &Actor) -> Occasion<'_> {
         now: now(),
         ids: &next_id,
         idempotency: None,
+    }
+}
+
+/// The same on another day.
+pub(crate) fn occasion_on(day: i64, actor: &Actor) -> Occasion<'_> {
+    Occasion {
+        now: world::later(day),
+        ..occasion(actor)
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::world::{World, id_of};
 use super::{coordinator, course, member, occasion, refused};
-use crate::entries::{Compare, HeadFilter, HeadPage, Judgement, Then};
+use crate::entries::{Compare, HeadFilter, HeadOrder, HeadPage, Judgement, Then};
 
 #[tokio::test]
 async fn a_provider_cannot_publish() {
@@ -219,6 +219,7 @@ async fn a_reviewer_finds_what_waits_and_sees_what_differs() {
         .await
         .unwrap();
     let page = HeadPage {
+        order: HeadOrder::OldestFirst,
         after: None,
         limit: 10,
     };

@@ -1,19 +1,24 @@
 //! A small city.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use domain::account::{Grant, MembershipRole, SessionId};
+use domain::contact::EmailAddress;
 use domain::entry::Offer;
-use domain::id::{OfferId, TypedId};
+use domain::id::{OfferId, OrganizationId, TypedId};
+use domain::mail::Mail;
 use domain::organization::Organization;
 use domain::period::Instant;
 use domain::place::{District, Location};
-use domain::policy::{Action, Actor, Resource, authorize, scope};
+use domain::policy::{Action, Actor, Person, Resource, authorize, scope};
 use domain::schedule::HolidayCalendar;
 use persistence::{ConnectOptions, DatabaseUrl, Expected, Project, Revision, Store, Uuid, Write};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::Application;
+use crate::accounts::{AcceptInvitation, Circumstance, Invite};
 
 pub(crate) struct World {
     _folder: TempDir,
@@ -24,6 +29,10 @@ pub(crate) struct World {
 pub(crate) fn now() -> Instant {
     let now: chrono::DateTime<chrono::Utc> = "2026-03-01T12:00:00Z".parse().unwrap();
     now.into()
+}
+
+pub(crate) fn later(days: i64) -> Instant {
+    (now().utc() + chrono::TimeDelta::days(days)).into()
 }
 
 pub(crate) fn next_id() -> Uuid {
@@ -103,17 +112,75 @@ impl World {
         }))
         .unwrap();
         publish(&store, &district).await;
-        let holidays =
-            HolidayCalendar::new(day("2026-01-01")..=day("2026-12-31"), Vec::new()).unwrap();
-        let accounts = crate::accounts::Accounts::predictable(store.clone()).unwrap();
-        let application = Application::start(store.clone(), holidays, accounts, now())
-            .await
-            .unwrap();
+        let application = start(&store).await;
         Self {
             _folder: folder,
             store,
             application,
         }
+    }
+
+    /// Another process of the program on the same database: neither hears of what the other
+    /// publishes until it catches up.
+    pub(crate) async fn another(&self) -> Application {
+        start(&self.store).await
+    }
+
+    /// Somebody who has accepted an invitation.
+    pub(crate) async fn joins(
+        &self,
+        email: &str,
+        organization: Option<(OrganizationId, MembershipRole)>,
+        grants: Vec<Grant>,
+    ) -> Actor {
+        let accounts = self.application.accounts();
+        let invite = Invite {
+            email: email.to_owned(),
+            language: None,
+            organization,
+            grants,
+        };
+        accounts
+            .invite_member(&Actor::Operator, invite, None, now())
+            .await
+            .unwrap();
+        let mails = accounts.mails_due(now(), 10).await.unwrap();
+        let link = mails[0].mail.values.link.clone().unwrap();
+        let token = link.as_str().rsplit_once('/').unwrap().1.to_owned();
+        accounts.mail_sent(mails[0].id, now()).await.unwrap();
+        let accept = AcceptInvitation {
+            token,
+            name: Some("Ana".to_owned()),
+            password: Some("drei blaue Fahrräder".to_owned()),
+            language: None,
+        };
+        let circumstance = Circumstance {
+            now: now(),
+            address: None,
+        };
+        accounts
+            .accept_invitation(accept, &circumstance)
+            .await
+            .unwrap();
+        let address = EmailAddress::parse(email).unwrap();
+        let credentials = self.store.credentials_by_email(&address).await;
+        let account = self.store.account(credentials.unwrap().unwrap().account);
+        let account = account.await.unwrap().unwrap();
+        Actor::Person(Arc::new(Person {
+            session: SessionId::from_uuid(account.id.uuid()),
+            account,
+            second_factor_passed: true,
+        }))
+    }
+
+    /// The mails that wait; they are taken.
+    pub(crate) async fn mails(&self, at: Instant) -> Vec<Mail> {
+        let accounts = self.application.accounts();
+        let mails = accounts.mails_due(at, 50).await.unwrap();
+        for mail in &mails {
+            accounts.mail_sent(mail.id, at).await.unwrap();
+        }
+        mails.into_iter().map(|it| it.mail).collect()
     }
 
     /// The newest revision of an offer, as the operator reads it.
@@ -140,6 +207,15 @@ impl World {
         let offer = self.public(id)?;
         Some(offer.entry.title.source().text.to_string())
     }
+}
+
+async fn start(store: &Store) -> Application {
+    let year = day("2026-01-01")..=day("2026-12-31");
+    let holidays = HolidayCalendar::new(year, Vec::new()).unwrap();
+    let accounts = crate::accounts::Accounts::predictable(store.clone()).unwrap();
+    Application::start(store.clone(), holidays, accounts, now())
+        .await
+        .unwrap()
 }
 
 /// Publish something as the operator.

@@ -6,7 +6,9 @@
 //! it. Neither asks for the newest revision of the source.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
+use catalogue::Shelved;
 use domain::aggregate::EditorialState;
 use domain::editorial::Party;
 use domain::id::TypedId;
@@ -21,6 +23,7 @@ use crate::Application;
 use crate::entries::desk::{Desk, Granted, Loaded, refused};
 use crate::entries::meanwhile::needs_no_review;
 use crate::entries::{Note, Occasion, Saved};
+use crate::translations::sheet::public_texts;
 use crate::use_case::UseCaseError;
 
 /// Translations of one thing.
@@ -42,7 +45,7 @@ impl Application {
     /// # Errors
     /// The input breaks rules, somebody else has written the same words since, it does not exist, or
     /// the actor may not.
-    pub async fn save_translation<T: Project>(
+    pub async fn save_translation<T: Project + Shelved>(
         &self,
         occasion: &Occasion<'_>,
         save: SaveTranslation<T>,
@@ -62,6 +65,9 @@ impl Application {
         }
         self.require_kept(&language)?;
         let source = desk.read_from::<T>(id, input.source_revision).await?;
+        if !desk.holds(id.entity()).await? {
+            self.require_public(content, loaded.current.head.published, &input)?;
+        }
         let today = crate::local_day(occasion.now);
         let translation = input.read(language, &source.content, today)?;
         let note = Note {
@@ -82,6 +88,35 @@ impl Application {
             Some(_) | None => Box::pin(desk.put_waiting(work, &loaded.current)).await?,
         }
         desk.finish(id.entity(), Vec::new()).await
+    }
+
+    /// Who only translates writes where the public reads, as their sheet shows it. What was published
+    /// this very moment is not in the catalogue yet: whoever sends it again is judged by it.
+    fn require_public<T: Project + Shelved>(
+        &self,
+        content: &T,
+        published: Option<u32>,
+        input: &TranslationInput,
+    ) -> Result<(), UseCaseError> {
+        let snapshot = self.snapshot();
+        let shown = snapshot
+            .find::<T>(content.id())
+            .ok_or_else(|| UseCaseError::NotFound(content.id().to_global()))?;
+        let texts = public_texts(shown.document(), content);
+        let mut violations = Violations::default();
+        for (index, text) in input.texts.iter().enumerate() {
+            if !texts.iter().any(|it| it.path.client() == text.path) {
+                let rule = Rule::Unknown(text.path.join("."));
+                violations.add(&["texts", &index.to_string(), "path"], rule);
+            }
+        }
+        let is_behind = published.is_some_and(|published| published > shown.stamp().number);
+        if is_behind && !violations.is_empty() {
+            return Err(UseCaseError::Busy {
+                retry_after: Duration::from_secs(1),
+            });
+        }
+        Ok(violations.or_value(())?)
     }
 
     /// A language that nobody keeps is most likely a slip.
@@ -234,7 +269,8 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Put translations into the newest revision: they go the way that it goes.
+    /// Put translations into the newest revision: they go the way that it goes. What the office
+    /// translates takes nothing out of a review.
     async fn put_waiting<T: Project>(
         &mut self,
         work: Work<'_>,
@@ -248,6 +284,10 @@ impl Desk<'_> {
         };
         let update = self.permit(Action::Update, &current.content).await?.permit;
         let write = self.write(&update, &work.note, Expected::Revision(number))?;
+        if needs_no_review(update.role()) {
+            self.tx.add_to_draft(&update, &content, write).await?;
+            return Ok(());
+        }
         let number = self.tx.draft(&update, &content, write).await?;
         let waits = match current.head.state {
             EditorialState::InReview | EditorialState::Published => true,

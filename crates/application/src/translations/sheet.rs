@@ -1,5 +1,6 @@
 //! Every text of one thing beside its translation: what a translator has before them.
 
+use catalogue::Shelved;
 use domain::aggregate::Aggregate;
 use domain::id::{EntityId, TypedId};
 use domain::policy::{Actor, Scope, scope};
@@ -50,11 +51,12 @@ pub struct SheetText {
 
 impl Application {
     /// What a translator of this language has before them: the newest revision that the actor may
-    /// read.
+    /// read. Who only translates has those of its texts that the public reads, too: neither what is
+    /// called hidden nor lines for colleagues are for them.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn translation_sheet<T: Aggregate>(
+    pub async fn translation_sheet<T: Aggregate + Shelved>(
         &self,
         actor: &Actor,
         (id, language): (T::Id, &LanguageTag),
@@ -80,7 +82,15 @@ impl Application {
             let everything = scope(&Actor::Operator);
             self.read_one::<T>(&everything, id, Some(other)).await?
         };
-        Ok(Some(sheet(&shown, other.as_ref(), language)))
+        let held = self.store.heads_of(&scope_of_actor, &[id.entity()]).await?;
+        let texts = if held.is_empty() {
+            self.snapshot()
+                .find::<T>(id)
+                .map(|public| public_texts(public.document(), &shown.content))
+        } else {
+            Some(texts_in(&shown.content))
+        };
+        Ok(texts.map(|texts| sheet((&shown, texts), other.as_ref(), language)))
     }
 
     async fn read_one<T: Aggregate>(
@@ -96,17 +106,29 @@ impl Application {
     }
 }
 
-/// The sheet of a revision. The other one is what the public reads where this one waits, and what
-/// waits where the public reads this one.
+/// Those texts of a content that the public reads where they stand: the same source, in whatever
+/// languages it has it so far.
+pub(super) fn public_texts<T: Aggregate>(public: &T, content: &T) -> Vec<PlacedText> {
+    let public = texts_in(public);
+    let is_public = |text: &PlacedText| {
+        let shown = public.iter().find(|shown| shown.path == text.path);
+        shown.is_some_and(|shown| shown.text.source().text == text.text.source().text)
+    };
+    let mut texts = texts_in(content);
+    texts.retain(is_public);
+    texts
+}
+
+/// The sheet of a revision, with these of its texts. The other one is what the public reads where
+/// this one waits, and what waits where the public reads this one.
 fn sheet<T: Aggregate>(
-    shown: &Revision<T>,
+    (shown, texts): (&Revision<T>, Vec<PlacedText>),
     other: Option<&Revision<T>>,
     language: &LanguageTag,
 ) -> Sheet {
     let entity = shown.content.id().entity();
     let tag = language.as_str();
     let beside = other.map(|other| texts_in(&other.content));
-    let texts = texts_in(&shown.content);
     let state_of = |text: &PlacedText| {
         let beside = beside.iter().flatten().find(|it| it.path == text.path);
         let (live, waiting) = match beside {

@@ -8,8 +8,10 @@ use serde_json::json;
 
 use super::{World, german, of, translator, words};
 use crate::UseCaseError;
-use crate::entries::Then;
+use crate::entries::tests::world::now;
 use crate::entries::tests::{coordinator, member, occasion, refused};
+use crate::entries::{Note, Then, Update};
+use crate::translations::SaveTranslation;
 
 #[tokio::test]
 async fn an_edit_that_began_before_a_translation_keeps_both() {
@@ -125,6 +127,49 @@ async fn going_back_to_an_older_revision_makes_nothing_newer_than_it_is() {
     world.save::<Offer>(&office, id, painting).await.unwrap();
     let title = world.newest(id).await.content.entry.title;
     assert_eq!(of(&title, "tr").1, TranslationState::Outdated);
+}
+
+#[tokio::test]
+async fn what_another_process_has_just_published_is_no_mistake_of_the_translator() {
+    let world = World::new().await;
+    let (id, revision) = world.published(&json!({})).await;
+    let another = world.another().await;
+    let save = |language: &'static str, source: u32| SaveTranslation::<Offer> {
+        id,
+        input: words(language, source, &[("title", language)]),
+        comment: None,
+    };
+    let [ana, tuna] = [translator(&["en"]), translator(&["tr"])];
+    // A further language of the same text.
+    another
+        .save_translation(&occasion(&ana), save("en", revision))
+        .await
+        .unwrap();
+    let behind = &world.application;
+    behind
+        .save_translation(&occasion(&tuna), save("tr", revision))
+        .await
+        .unwrap();
+    // Another text: what it says is public, and here nobody knows yet.
+    another.catch_up(now()).await.unwrap();
+    let office = coordinator();
+    let input = json!({ "title": german("Malen") });
+    let update = Update::<Offer, _> {
+        id,
+        expected: world.newest(id).await.number,
+        input: serde_json::from_value::<domain::edit::OfferInput>(input).unwrap(),
+        note: Note::default(),
+        then: Then::HandIn,
+    };
+    another.update(&occasion(&office), update).await.unwrap();
+    let newest = world.newest(id).await.number;
+    let outcome = behind.save_translation(&occasion(&tuna), save("tr", newest));
+    assert!(matches!(outcome.await, Err(UseCaseError::Busy { .. })));
+    behind.catch_up(now()).await.unwrap();
+    behind
+        .save_translation(&occasion(&tuna), save("tr", newest))
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

@@ -89,7 +89,7 @@ impl World {
         Self(world)
     }
 
-    async fn save<T: Project>(
+    async fn save<T: Project + catalogue::Shelved>(
         &self,
         actor: &Actor,
         id: T::Id,

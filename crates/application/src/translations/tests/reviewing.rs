@@ -1,15 +1,17 @@
 //! Providers translate as well, and changes wait.
 
+use domain::account::{Grant, MembershipRole};
 use domain::aggregate::EditorialState;
 use domain::entry::Offer;
-use domain::id::{OfferId, OrganizationId};
+use domain::id::{OfferId, OrganizationId, TypedId};
+use domain::policy::Role;
 use domain::translation::TranslationState;
 use serde_json::json;
 
-use super::{World, german, of, translator, words};
-use crate::entries::Then;
-use crate::entries::tests::world::id_of;
-use crate::entries::tests::{coordinator, course, member, occasion, refused};
+use super::{SaveTranslation, World, german, of, translator, words};
+use crate::entries::tests::world::{id_of, now};
+use crate::entries::tests::{coordinator, course, member, occasion, occasion_on, refused};
+use crate::entries::{Judgement, Then};
 
 #[tokio::test]
 async fn what_a_provider_translates_waits_and_translators_learn_that_somebody_is_at_it() {
@@ -103,6 +105,10 @@ async fn what_is_live_and_what_waits_get_a_translation_and_the_review_goes_on() 
         .await
         .unwrap();
     assert_eq!(saved.state, EditorialState::InReview);
+    // It waits as the provider's work, since when it did.
+    let newest = world.newest(id).await;
+    assert_eq!(newest.author.role, Role::ProviderManager);
+    assert_eq!(newest.head.updated_at, now());
     let public = world.public(id).unwrap().entry;
     assert_eq!(of(&public.title, "en").1, TranslationState::UpToDate);
     let summary = public.summary.unwrap();
@@ -149,4 +155,60 @@ async fn a_draft_is_translated_by_those_who_read_it() {
     }
     let title = world.newest(id).await.content.entry.title;
     assert_eq!(title.versions().len(), 3);
+}
+
+#[tokio::test]
+async fn whoever_handed_a_change_in_hears_of_it_and_not_who_translated_it_meanwhile() {
+    let world = World::new().await;
+    let (id, revision) = world.published(&json!({})).await;
+    let club = OrganizationId::of_slug("club");
+    let of_club = Some((club, MembershipRole::Editor));
+    let editor = world.joins("ana@club.example", of_club, Vec::new()).await;
+    let english = vec![Grant::Translator([super::tag("en")].into())];
+    let translator = world.joins("ben@city.example", None, english).await;
+    let change = (json!({ "title": german("Neuer Titel") }), Then::HandIn);
+    world.update(&editor, (id, revision), change).await.unwrap();
+    let summary = words("en", revision, &[("title", "German in the evening")]);
+    world.save::<Offer>(&translator, id, summary).await.unwrap();
+    let judgement = Judgement::<Offer> {
+        id,
+        expected: world.newest(id).await.number,
+        comment: Some("Bitte kürzer".to_owned()),
+    };
+    let office = coordinator();
+    world
+        .application
+        .return_revision(&occasion(&office), judgement)
+        .await
+        .unwrap();
+    let mails = world.mails(now()).await;
+    let to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
+    assert_eq!(to, ["ana@club.example"]);
+}
+
+#[tokio::test]
+async fn what_the_office_translates_takes_a_first_draft_out_of_no_review() {
+    let world = World::new().await;
+    let club = member(&["club"]);
+    let draft = world
+        .create(&club, &course(&json!({})), Then::HandIn)
+        .await
+        .unwrap();
+    let id = <OfferId as TypedId>::from_uuid(draft.entity.uuid);
+    let save = SaveTranslation::<Offer> {
+        id,
+        input: words("en", 1, &[("title", "German")]),
+        comment: None,
+    };
+    let office = coordinator();
+    let saved = world
+        .application
+        .save_translation(&occasion_on(3, &office), save)
+        .await
+        .unwrap();
+    assert_eq!(saved.state, EditorialState::InReview);
+    let newest = world.newest(id).await;
+    assert_eq!(of(&newest.content.entry.title, "en").0, "German");
+    assert_eq!(newest.head.updated_at, now());
+    assert_eq!(newest.author.role, Role::ProviderManager);
 }

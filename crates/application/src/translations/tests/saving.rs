@@ -187,3 +187,39 @@ async fn a_copy_keeps_translations_and_begins_a_history_of_its_own() {
         ("German".to_owned(), TranslationState::Outdated)
     );
 }
+
+#[tokio::test]
+async fn a_translator_neither_sees_nor_writes_what_the_public_does_not_read() {
+    let world = World::new().await;
+    let line = |audience: &str, function: &str| {
+        json!({ "audience": audience, "phone": "112",
+            "function": [{ "language": "de", "text": function }] })
+    };
+    let contacts = [
+        line("PROFESSIONAL", "Durchwahl für Ämter"),
+        line("PUBLIC", "Anmeldung"),
+    ];
+    let (id, revision) = world.published(&json!({ "contacts": contacts })).await;
+    let newest = world.newest(id).await;
+    let contacts = newest.content.entry.contacts.iter();
+    let paths: Vec<String> = contacts
+        .map(|contact| format!("contacts.{}.function", contact.id.to_global()))
+        .collect();
+    let ana = translator(&["en"]);
+    let shown = |sheet: crate::translations::Sheet| -> Vec<String> {
+        sheet.texts.iter().map(|text| text.path.join(".")).collect()
+    };
+    let before_ana = shown(world.sheet(&ana, id, "en").await.unwrap());
+    assert!(!before_ana.contains(&paths[0]), "{before_ana:?}");
+    assert!(before_ana.contains(&paths[1]), "{before_ana:?}");
+    // Whoever keeps it translates all of it.
+    let before_editor = shown(world.sheet(&member(&["club"]), id, "en").await.unwrap());
+    assert!(before_editor.contains(&paths[0]), "{before_editor:?}");
+
+    let texts = [(&*paths[0], "Line for offices"), ("title", "German")];
+    let saved = world
+        .save::<Offer>(&ana, id, words("en", revision, &texts))
+        .await;
+    assert_eq!(refused(saved), ["texts.0.path: Unknown"]);
+    assert_eq!(world.newest(id).await.number, revision);
+}

@@ -6,16 +6,20 @@
 pub mod accounts;
 mod aside;
 pub mod curation;
+mod disclosure;
 pub mod entries;
 mod error;
 pub mod freshness;
 mod idempotency;
 pub mod images;
 mod official_text;
+pub mod persons;
 pub mod plan_import;
+pub mod proposals;
 mod publication;
 mod review_digest;
 mod seeding;
+mod trail;
 pub mod translations;
 mod use_case;
 
@@ -31,6 +35,7 @@ use persistence::{Changes, Store};
 use tokio::sync::{Mutex, Semaphore};
 
 use self::accounts::Accounts;
+pub use self::disclosure::{Disclosure, sees_more_than_everybody};
 use self::entries::{Duplicates, EditorialSettings};
 pub use self::error::ApplicationError;
 pub use self::idempotency::Idempotency;

@@ -40,6 +40,10 @@ pub enum UseCaseError {
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,
+    /// The same request was done before, and its answer held a secret, which is kept nowhere. What was
+    /// made is named.
+    #[error("`{0}` was made before, and its secret was shown then")]
+    SecretShown(String),
     /// It is nobody's fault who asked.
     #[error("it failed")]
     Failed(#[from] ApplicationError),

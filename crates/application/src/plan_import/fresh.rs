@@ -178,6 +178,7 @@ impl Merge<'_> {
             goals,
             suggestions,
             status: None,
+            weight: None,
             progress_reports: Vec::new(),
             evaluations: Vec::new(),
             item,

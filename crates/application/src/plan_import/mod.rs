@@ -41,7 +41,6 @@ pub(crate) use self::held::is_of_the_program;
 use self::held::{Held, Ids, Kept, Latitude};
 use self::merge::Merge;
 pub use self::own::{OwnPlan, OwnPlanError};
-pub use self::questions::advice;
 pub use self::summary::{
     Edition, Finding, FindingKind, ImportSummary, Outcome, SummaryLine, Tally, ThingKind,
 };

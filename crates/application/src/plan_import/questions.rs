@@ -15,7 +15,7 @@ use super::By;
 use super::error::PlanImportError;
 use super::held::address;
 use super::merge::{Merge, Merged};
-use super::summary::{Finding, FindingKind};
+use super::summary::Finding;
 
 /// Something undecided, before it is known which revision of a thing it is about.
 #[derive(Debug)]
@@ -185,34 +185,20 @@ fn percent(confidence: f32) -> Confidence {
     Confidence::percent(percent).unwrap_or(Confidence::NONE)
 }
 
-macro_rules! findings {
-    (read: $($read:ident)+; both: $both:ident; found: $($found:ident)+;) => {
+macro_rules! same_codes {
+    ($($read:ident)+) => {
         /// What the reader did, as a code.
         pub(super) const fn code(what: RepairKind) -> PlanFindingKind {
             match what {
                 $(RepairKind::$read => PlanFindingKind::$read,)+
-                RepairKind::$both => PlanFindingKind::$both,
-            }
-        }
-
-        /// What a person can do about it, in words; the actions are those of corrections.
-        #[must_use]
-        pub const fn advice(kind: PlanFindingKind) -> &'static str {
-            match kind {
-                $(PlanFindingKind::$read => RepairKind::$read.advice(),)+
-                PlanFindingKind::$both => FindingKind::$both.advice(),
-                $(PlanFindingKind::$found => FindingKind::$found.advice(),)+
             }
         }
     };
 }
 
-findings! {
-    read: ByteOrderMark NoFinalLineEnd Header HeaderRepeated HeadingRepeated HeadingAlone
-        UnnamedArea Footnote Crumb Shifted Padded Joined Repeated Carried MissingGoal Orphan
-        Attached NumberRepaired Renumbered Unmarked Remark OpenEnd SuspectWord PartyMatched
-        ResourceUnknown HorizonUnknown HorizonElsewhere Reference OutsideTables Corrected
-        Unaccounted;
-    both: PartyUnknown;
-    found: New Changed Uncertain Missing Kept Closed NotPlaced OtherTarget;
+same_codes! {
+    ByteOrderMark NoFinalLineEnd Header HeaderRepeated HeadingRepeated HeadingAlone UnnamedArea
+    Footnote Crumb Shifted Padded Joined Repeated Carried MissingGoal Orphan Attached NumberRepaired
+    Renumbered Unmarked Remark OpenEnd SuspectWord PartyMatched PartyUnknown ResourceUnknown
+    HorizonUnknown HorizonElsewhere Reference OutsideTables Corrected Unaccounted
 }

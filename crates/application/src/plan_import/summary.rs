@@ -6,11 +6,12 @@ use std::fmt;
 use domain::id::EntityId;
 use domain::plan::{PlanFindingKind, PlanQuestion, PlanThingKind};
 use interchange::plan::{ItemKind, RepairKind, Report, ReportLine};
+use serde::{Deserialize, Serialize};
 
 use super::questions::code;
 
 /// What an import comes down to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct ImportSummary {
     /// Whether the plan was read from this document before.
     pub edition: Edition,
@@ -21,6 +22,7 @@ pub struct ImportSummary {
     /// How many revisions the import itself wrote, or would have written.
     pub writes: usize,
     /// By kind, how the document compares with the database.
+    #[serde(with = "pairs")]
     pub tallies: BTreeMap<ThingKind, Tally>,
     /// What is new, changed, missing or in doubt, by line.
     pub findings: Vec<Finding>,
@@ -28,7 +30,9 @@ pub struct ImportSummary {
     pub reading: Report,
     /// For each line of that, what it is about.
     pub places: Vec<Option<EntityId>>,
-    /// What only a person can settle, settled or not, with what it is about.
+    /// What only a person can settle, settled or not, with what it is about. They stand beside the
+    /// plan, so an answer that is kept to be given again needs none of them.
+    #[serde(skip)]
     pub questions: Vec<PlanQuestion>,
 }
 
@@ -102,7 +106,7 @@ pub struct SummaryLine {
 }
 
 /// How the document stands to what is in the database.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub enum Edition {
     /// The database names this very document, or none.
     Same,
@@ -111,7 +115,7 @@ pub enum Edition {
 }
 
 /// What became of an import.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub enum Outcome {
     /// It was written.
     Written,
@@ -122,7 +126,7 @@ pub enum Outcome {
 }
 
 /// How the things of one kind in the document compare with those in the database.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
 pub struct Tally {
     /// In both.
     pub matched: usize,
@@ -137,7 +141,7 @@ pub struct Tally {
 }
 
 /// The kinds of things that an import counts.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 pub enum ThingKind {
     /// An item of the document.
     Item(ItemKind),
@@ -172,7 +176,7 @@ impl fmt::Display for ThingKind {
 }
 
 /// Something about an item that whoever imports should know.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Finding {
     /// The line of the document; of its former edition for what is missing.
     pub line: Option<usize>,
@@ -191,7 +195,7 @@ pub struct Finding {
 }
 
 /// What can be found.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 pub enum FindingKind {
     /// The document has it and the database had not.
     New,
@@ -286,5 +290,28 @@ impl fmt::Display for FindingKind {
             Self::OtherTarget => "other-target",
             Self::PartyUnknown => "party-unknown",
         })
+    }
+}
+
+/// A map whose keys are no texts, as a list of pairs.
+mod pairs {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::{Tally, ThingKind};
+
+    pub(super) fn serialize<S: Serializer>(
+        map: &BTreeMap<ThingKind, Tally>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(map)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<ThingKind, Tally>, D::Error> {
+        let pairs = Vec::<(ThingKind, Tally)>::deserialize(deserializer)?;
+        Ok(pairs.into_iter().collect())
     }
 }

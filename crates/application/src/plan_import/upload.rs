@@ -17,6 +17,7 @@ use interchange::plan::{
     CorrectionError, Corrections, CorrectionsParseError, PlanReadError, Reading,
 };
 use interchange::seeds::Seeds;
+use serde::{Deserialize, Serialize};
 
 use super::error::PlanImportError;
 use super::{
@@ -25,6 +26,7 @@ use super::{
 use crate::Application;
 use crate::entries::desk::refused as denied;
 use crate::error::ApplicationError;
+use crate::idempotency::{Idempotency, recall, remember};
 use crate::use_case::UseCaseError;
 
 /// When to come back while another import is under way.
@@ -45,7 +47,7 @@ pub struct PlanUpload {
 }
 
 /// What came of an upload.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Uploaded {
     /// What was imported, or would have been.
     pub summary: ImportSummary,
@@ -58,15 +60,19 @@ impl Application {
     /// publish the plan. The same document again changes nothing.
     ///
     /// # Errors
-    /// The actor may not, the document or the corrections cannot be used, or another import is under
-    /// way.
+    /// The actor may not, the document or the corrections cannot be used, another import is under
+    /// way, or the key was used for another request.
     pub async fn upload_plan(
         &self,
         (actor, now): (&Actor, Instant),
         upload: PlanUpload,
+        idempotency: Option<&Idempotency>,
     ) -> Result<Uploaded, UseCaseError> {
         // Before anything that costs time.
         self.may_upload_plan(actor)?;
+        if let Some(uploaded) = self.recall_upload(actor, idempotency).await? {
+            return Ok(uploaded);
+        }
         let turn =
             Arc::clone(&self.imports)
                 .try_acquire_owned()
@@ -104,7 +110,44 @@ impl Application {
         if uploaded.summary.outcome == Outcome::Written {
             self.show(now).await;
         }
+        if let Err(error) = self
+            .remember_upload(actor, idempotency, (&uploaded, now))
+            .await
+        {
+            // It is imported; the same document again changes nothing.
+            let error = &error as &dyn std::error::Error;
+            tracing::warn!(error, "what came of an upload could not be kept");
+        }
         Ok(uploaded)
+    }
+
+    /// What came of the same upload before. An import is a transaction of its own, or several; what is
+    /// kept of it is one more.
+    async fn recall_upload(
+        &self,
+        actor: &Actor,
+        idempotency: Option<&Idempotency>,
+    ) -> Result<Option<Uploaded>, UseCaseError> {
+        if idempotency.is_none() {
+            return Ok(None);
+        }
+        let mut tx = self.store.begin().await?;
+        recall(&mut tx, actor, idempotency).await
+    }
+
+    async fn remember_upload(
+        &self,
+        actor: &Actor,
+        idempotency: Option<&Idempotency>,
+        (uploaded, now): (&Uploaded, Instant),
+    ) -> Result<(), UseCaseError> {
+        if idempotency.is_none() {
+            return Ok(());
+        }
+        let mut tx = self.store.begin().await?;
+        remember(&mut tx, actor, idempotency, uploaded, now).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Whether the actor may bring a document in at all.

@@ -13,6 +13,7 @@ use domain::policy::Actor;
 use domain::text::{LanguagePreferences, LanguageTag};
 
 use crate::authentication;
+use crate::disclosure::Disclosures;
 use crate::http::{Api, Caller, HttpSettings, Readiness, Refusal, Visit};
 use crate::quota::Quotas;
 use crate::request::Reader;
@@ -57,6 +58,7 @@ impl Gateway {
             wishes,
             now: self.now(),
             holidays: Arc::clone(self.application.holidays()),
+            confirmation_days: self.application.editorial().confirmation,
         }
     }
 }
@@ -83,6 +85,7 @@ impl Api for Gateway {
     async fn execute(&self, request: Request, visit: Visit) -> Response {
         let request = request
             .data(self.reader(visit))
+            .data(Disclosures::default())
             .data(Arc::clone(&self.application));
         self.schema.execute(request).await
     }

@@ -9,6 +9,7 @@ use async_graphql::{Context, Result};
 use catalogue::Snapshot;
 use domain::period::Instant;
 use domain::policy::{Actor, Person};
+use domain::review::ConfirmationDays;
 use domain::schedule::HolidayCalendar;
 use domain::text::{LanguagePreferences, LanguageTag};
 
@@ -28,6 +29,8 @@ pub struct Reader {
     pub now: Instant,
     /// Public and school holidays.
     pub holidays: Arc<HolidayCalendar>,
+    /// For how long it holds that somebody has confirmed an entry.
+    pub confirmation_days: ConfirmationDays,
 }
 
 /// The state that a request is answered from.

@@ -19,21 +19,24 @@ use crate::action_plan::{ActionPlanMutation, ActionPlanQuery};
 use crate::challenge::{ChallengeMutation, ChallengeQuery};
 use crate::counselling_point::{CounsellingPointMutation, CounsellingPointQuery};
 use crate::district::{DistrictMutation, DistrictQuery};
-use crate::entry::EntryQuery;
+use crate::entry::{EntryQuery, RequiredFieldQuery};
 use crate::goal::{GoalMutation, GoalQuery};
 use crate::interface::{Shared, complete};
 use crate::language::{LanguageMutation, LanguageQuery};
 use crate::location::{LocationMutation, LocationQuery};
 use crate::measure::{MeasureMutation, MeasureQuery, ProgressMutation};
+use crate::named_person::{NamedPersonMutation, NamedPersonQuery};
 use crate::node::NodeQuery;
 use crate::offer::{OfferMutation, OfferQuery};
 use crate::organization::{OrganizationMutation, OrganizationQuery};
 use crate::plan_document::{PlanDocumentMutation, PlanDocumentQuery};
+use crate::progress_proposal::{ProgressProposalMutation, ProgressProposalQuery};
 use crate::responsibility::{
     ResponsibilitiesMutation, ResponsibilityMutation, ResponsibilityQuery,
 };
 use crate::revision::{
-    ConfirmationQueueQuery, HistoryQuery, QueueQuery, RevisionMutation, RevisionQuery,
+    ArchiveQuery, ChangeLogQuery, ConfirmationQueueQuery, HistoryQuery, QueueQuery,
+    RevisionMutation, RevisionQuery,
 };
 use crate::site::{SiteMutation, SiteQuery};
 use crate::suggestion::{SuggestionMutation, SuggestionQuery};
@@ -153,13 +156,18 @@ roots! {
         LanguageQuery
         VocabularyQuery
         SiteQuery
+        RequiredFieldQuery
         AccountQuery
         RevisionQuery
         ConfirmationQueueQuery
         QueueQuery
         PlanDocumentQuery
+        ProgressProposalQuery
         TranslationQuery
         HistoryQuery
+        ArchiveQuery
+        NamedPersonQuery
+        ChangeLogQuery
     }
 
     /// What can be done, each aggregate its own part. The executor runs the fields of one document
@@ -170,7 +178,9 @@ roots! {
         An `Idempotency-Key` in the head of the request (1 to 200 visible ASCII characters, such \
         as a UUID) lets whoever has signed in send a mutation again that makes or sends \
         something: it is answered again and not done twice. The same key with another body is \
-        refused (`CONFLICT`). Mutations whose answer holds a secret ignore the key.": {
+        refused (`CONFLICT`). The secret of a key for programs is not given again: no second key is \
+        made, and the error (`CONFLICT`, `reason`: `SECRET_SHOWN`) names the first. Signing in, and \
+        what changes how one signs in, ignores the key.": {
         SignInMutation
         CredentialsMutation
         MemberMutation
@@ -188,6 +198,7 @@ roots! {
         ResponsibilitiesMutation
         RevisionMutation
         PlanDocumentMutation
+        ProgressProposalMutation
         TranslationMutation
         ActionPlanMutation
         ActionAreaMutation
@@ -197,6 +208,7 @@ roots! {
         LanguageMutation
         TermMutation
         SiteMutation
+        NamedPersonMutation
     }
 }
 
@@ -259,12 +271,13 @@ const SHARED: [Shared; 9] = [
             "CounsellingPointRevision",
             "LocationRevision",
             "OrganizationRevision",
+            "CuratedRevision",
         ],
     },
     Shared {
         fields: &["LocationFields"],
         interface: "",
-        objects: &["Location", "LocationDocument"],
+        objects: &["Location", "LocationDocument", "HiddenPlace"],
     },
     Shared {
         fields: &["OrganizationFields"],

@@ -9,7 +9,7 @@ use super::input::account_id;
 use super::{Account, ApiKey, GrantInput};
 use crate::code::Coded;
 use crate::mutation::{not_found, payloads};
-use crate::request::{accounts, actor, reader};
+use crate::request::{accounts, actor, idempotency, reader};
 use crate::scalar::DateTime;
 
 #[derive(Default)]
@@ -46,6 +46,13 @@ pub struct DisableAccountInput {
 #[derive(InputObject)]
 pub struct EnableAccountInput {
     /// The id of the account.
+    account: ID,
+}
+
+/// Whose second factor.
+#[derive(InputObject)]
+pub struct ResetSecondFactorInput {
+    /// The id of the account; not one's own.
     account: ID,
 }
 
@@ -116,6 +123,12 @@ payloads! {
         account: Account
     }
 
+    /// What came of taking somebody's second factor away.
+    ResetSecondFactorPayload {
+        /// The account, which has none any more. All its sessions have ended.
+        account: Account
+    }
+
     /// What came of asking for everything that is kept about a person.
     ExportAccountPayload {
         /// All of it, as JSON text for people to keep. What is in it may change.
@@ -138,7 +151,9 @@ payloads! {
 /// What administrators do.
 #[Object]
 impl AdministrationMutation {
-    /// Make a key with which a program reads. For administrators. Ignores an `Idempotency-Key`.
+    /// Make a key with which a program reads. For administrators. With an `Idempotency-Key` a repeated
+    /// request makes no second key; since the secret is shown once and kept nowhere, it is answered
+    /// with an error (`CONFLICT`, `reason`: `SECRET_SHOWN`) that names the key in `apiKey`.
     async fn create_api_key(
         &self,
         ctx: &Context<'_>,
@@ -156,8 +171,9 @@ impl AdministrationMutation {
             quota_per_minute,
             expires_at: expires_at.map(|DateTime(moment)| moment),
         };
+        let repeated = idempotency(ctx);
         let result = accounts(ctx)
-            .create_api_key(actor(ctx), input, reader(ctx).now)
+            .create_api_key(actor(ctx), input, repeated.as_ref(), reader(ctx).now)
             .await;
         CreateApiKeyPayload::from_outcome(ctx, result).await
     }
@@ -208,9 +224,30 @@ impl AdministrationMutation {
         EnableAccountPayload::from_outcome(ctx, result).await
     }
 
-    /// Erase a person: the name, the address, and everything by which somebody could sign in. What
-    /// the person wrote stays and says that somebody did. This cannot be taken back. For everybody
-    /// about themselves, and for administrators.
+    /// Take the second factor away from somebody who has lost both the app and the recovery codes.
+    /// The person's sessions end, and a mail says what was done; whoever needs a second factor sets
+    /// up another one at the next sign-in. Make sure beforehand, and not by mail, that it is really
+    /// the person who asks. For administrators, and never for one's own: that is
+    /// `removeSecondFactor`, with a code.
+    async fn reset_second_factor(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whose.")] input: ResetSecondFactorInput,
+    ) -> Result<Option<ResetSecondFactorPayload>> {
+        let result = accounts(ctx)
+            .reset_second_factor(
+                actor(ctx),
+                account_id(&input.account, "account")?,
+                reader(ctx).now,
+            )
+            .await;
+        ResetSecondFactorPayload::from_outcome(ctx, result).await
+    }
+
+    /// Erase a person: the name, the address, and everything by which somebody could sign in, and
+    /// wherever a contact names the person with that address. What the person wrote stays and says
+    /// that somebody did. This cannot be taken back. For everybody about themselves, and for
+    /// administrators.
     async fn erase_account(
         &self,
         ctx: &Context<'_>,

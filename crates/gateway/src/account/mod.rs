@@ -16,6 +16,7 @@ mod sign_in;
 mod viewer;
 
 pub(crate) use self::administration::AdministrationMutation;
+pub(crate) use self::audit::{account_in_filter, time_span};
 pub(crate) use self::credentials::CredentialsMutation;
 pub(crate) use self::grant::{Grant, GrantInput};
 pub(crate) use self::member::MemberMutation;

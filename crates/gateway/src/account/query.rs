@@ -1,11 +1,11 @@
 //! Entry points for accounts.
 
-use application::accounts::AuditPage;
+use application::accounts::{AuditPage, InvitationPage};
 use async_graphql::{Context, ID, Object, Result};
-use domain::account::AccountId;
+use domain::account::{AccountId, InvitationId};
 use domain::policy::Actor;
 
-use super::audit::AuditLine;
+use super::audit::{AuditFilterInput, AuditLine};
 use super::object::InvitationPreview;
 use super::viewer::Viewer;
 use super::{Account, ApiKey, Invitation};
@@ -62,7 +62,7 @@ impl AccountQuery {
         Ok(part.page(page.into_iter().map(Account::from)))
     }
 
-    /// All invitations, the newest first, at most 200. For administrators; managers find theirs in
+    /// All invitations, the newest first. For administrators; managers find theirs in
     /// `viewer { organizations { invitations } }`.
     #[graphql(complexity = "page_cost(first, None, child_complexity)")]
     async fn invitations(
@@ -72,9 +72,10 @@ impl AccountQuery {
         after: Option<String>,
     ) -> Result<RecordPage<Invitation>> {
         let part = Part::read(first, after.as_deref())?;
-        let invitations = accounts(ctx).all_invitations(actor(ctx)).await;
+        let page = invitation_page(&part)?;
+        let invitations = accounts(ctx).all_invitations(actor(ctx), page).await;
         let invitations = invitations.map_err(|error| refused(ctx, error))?;
-        Ok(part.of(invitations.into_iter().map(Invitation).collect()))
+        Ok(part.page(invitations.into_iter().map(Invitation)))
     }
 
     /// What an invitation says, for whoever has the secret of its link; an error where it is over,
@@ -99,11 +100,15 @@ impl AccountQuery {
     async fn audit(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Which lines are wanted; all unless given.")] filter: Option<
+            AuditFilterInput,
+        >,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<RecordPage<AuditLine>> {
         let part = Part::read(first, after.as_deref())?;
         let page = AuditPage {
+            wanted: filter.unwrap_or_default().read()?,
             before: match &part.after {
                 Some(after) => Some(after.parse().map_err(|_| not_found(after))?),
                 None => None,
@@ -128,6 +133,18 @@ impl AccountQuery {
         let keys = keys.map_err(|error| refused(ctx, error))?;
         Ok(part.of(keys.into_iter().map(ApiKey).collect()))
     }
+}
+
+/// Which invitations are wanted.
+pub(super) fn invitation_page(part: &Part) -> Result<InvitationPage> {
+    let before = part.after.as_deref().map(|after| {
+        let id = InvitationId::from_global(after);
+        id.ok_or_else(|| not_found(after))
+    });
+    Ok(InvitationPage {
+        before: before.transpose()?,
+        limit: part.wanted(),
+    })
 }
 
 fn refuse_secrets_in_addresses(ctx: &Context<'_>) -> Result<()> {

@@ -193,8 +193,7 @@ impl ManagedOrganization {
         Ok(part.of(members.collect()))
     }
 
-    /// Who was invited to work for it, the newest first, at most 200. For those who may
-    /// `MANAGE_MEMBERS`.
+    /// Who was invited to work for it, the newest first. For those who may `MANAGE_MEMBERS`.
     #[graphql(complexity = "crate::connection::page_cost(first, None, child_complexity)")]
     async fn invitations(
         &self,
@@ -203,8 +202,9 @@ impl ManagedOrganization {
         after: Option<String>,
     ) -> Result<RecordPage<Invitation>> {
         let part = Part::read(first, after.as_deref())?;
-        let invitations = accounts(ctx).invitations(actor(ctx), self.0).await;
+        let wanted = (self.0, super::query::invitation_page(&part)?);
+        let invitations = accounts(ctx).invitations(actor(ctx), wanted).await;
         let invitations = invitations.map_err(|error| refused(ctx, error))?;
-        Ok(part.of(invitations.into_iter().map(Invitation).collect()))
+        Ok(part.page(invitations.into_iter().map(Invitation)))
     }
 }

@@ -17,6 +17,7 @@ use crate::goal::Goal;
 use crate::measure::Measure;
 use crate::object::{document_object, global_id, linked};
 use crate::order::PlanOrder;
+use crate::plan_item::PlanProgress;
 use crate::request::snapshot;
 use crate::scalar::{DateTime, LanguageTag};
 use crate::text::{LocalizedText, localized, localized_option};
@@ -60,6 +61,12 @@ impl ActionArea {
     /// The line of the source document on which it begins; null when it was not taken from one.
     async fn source_line(&self) -> Option<u32> {
         self.0.source.map(|source| source.line)
+    }
+
+    /// How far it has come, by all measures that answer its challenges.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn progress(&self, ctx: &Context<'_>) -> PlanProgress {
+        PlanProgress::of_area(ctx, self.0.id)
     }
 
     /// Its numbered headings, in the order of the plan.

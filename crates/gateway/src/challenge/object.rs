@@ -7,7 +7,7 @@ use crate::action_area::PlanSection;
 use crate::goal::Goal;
 use crate::measure::Measure;
 use crate::object::{document_object, global_id, referring};
-use crate::plan_item::PlanItemFields;
+use crate::plan_item::{PlanItemFields, PlanProgress};
 use crate::request::snapshot;
 
 document_object! {
@@ -47,6 +47,12 @@ impl Challenge {
         referring(ctx, self.0.id, |measure: &model::Measure| {
             measure.challenge == self.0.id
         })
+    }
+
+    /// How far it has come, by the measures that answer it.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn progress(&self, ctx: &Context<'_>) -> PlanProgress {
+        PlanProgress::of_challenge(ctx, self.0.id)
     }
 
     /// What every plan item says.

@@ -34,8 +34,8 @@ impl CounsellingPoint {
 
     /// What only a published entry says.
     #[graphql(flatten)]
-    async fn publication(&self, _ctx: &Context<'_>) -> PublicationFields {
-        PublicationFields(self.0.stamp())
+    async fn publication(&self, ctx: &Context<'_>) -> PublicationFields {
+        PublicationFields::of(ctx, model::EntryId::CounsellingPoint(self.0.id), &self.0)
     }
 }
 

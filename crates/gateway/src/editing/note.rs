@@ -17,7 +17,9 @@ pub struct NoteInput {
     /// Whether it changes so little that no translation is outdated by it; false unless given.
     is_minor: Option<bool>,
     /// Whether it is handed in for review at once; else it stays a draft, which the public does not
-    /// see. See `submitForReview`. False unless given.
+    /// see. See `submitForReview`. A change that needs no review, such as a telephone number, leaves
+    /// another one that waits in its review: handed in, the public reads it at once, or else with the
+    /// other one. False unless given.
     submit: Option<bool>,
 }
 

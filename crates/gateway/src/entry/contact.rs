@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Object};
 use domain::contact::ContactAudience;
 
 use crate::code::Coded;
-use crate::scalar::{EmailAddress, LanguageTag, PhoneNumber, Url};
+use crate::scalar::{Date, EmailAddress, LanguageTag, PhoneNumber, Url};
 use crate::text::{LocalizedText, localized_option};
 
 pub struct Contact<'a>(pub(crate) &'a domain::contact::Contact);
@@ -34,6 +34,13 @@ impl Contact<'_> {
     /// Who answers, where that person agreed to be named and the consent still holds; else null.
     async fn person_name(&self) -> Option<&str> {
         self.0.person.as_ref().map(|person| person.name.as_str())
+    }
+
+    /// The day on which a person was erased whom this contact named; null when nobody was, and once
+    /// somebody else is named. What was erased is gone from every revision, so that what is told of a
+    /// day in the past has this in its place.
+    async fn person_erased_on(&self) -> Option<Date> {
+        self.0.person_erased_on.map(Date)
     }
 
     /// The mailbox.

@@ -10,6 +10,7 @@ mod part_input;
 mod place;
 mod publication;
 mod query;
+mod required;
 
 pub(crate) use self::contact::{Contact, contacts};
 pub(crate) use self::filter::{EntryFilter, EntryOrder};
@@ -20,3 +21,4 @@ pub(crate) use self::part_input::{AccessibilityInput, ContactInput, ImageInput, 
 pub(crate) use self::place::{AccessibilityFacts, Place};
 pub(crate) use self::publication::PublicationFields;
 pub(crate) use self::query::{EntryQuery, entries_of};
+pub(crate) use self::required::RequiredFieldQuery;

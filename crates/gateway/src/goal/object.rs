@@ -6,7 +6,7 @@ use domain::plan as model;
 use crate::challenge::Challenge;
 use crate::measure::Measure;
 use crate::object::{document_object, global_id, linked, referring};
-use crate::plan_item::PlanItemFields;
+use crate::plan_item::{PlanItemFields, PlanProgress};
 use crate::suggestion::Suggestion;
 
 document_object! {
@@ -40,6 +40,12 @@ impl Goal {
         referring(ctx, self.0.id, |measure: &model::Measure| {
             measure.goals.contains(&self.0.id)
         })
+    }
+
+    /// How far it has come, by the measures that serve it.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn progress(&self, ctx: &Context<'_>) -> PlanProgress {
+        PlanProgress::of_goal(ctx, self.0.id)
     }
 
     /// What every plan item says.

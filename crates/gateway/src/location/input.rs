@@ -2,6 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 use domain::place::{LocationKind, LocationVisibility};
+use domain::review::Channel;
 
 use crate::code::Coded;
 use crate::editing::{NoteInput, TextInput, inputs};
@@ -38,6 +39,11 @@ pub struct ArchiveLocationInput {
     /// The number of the newest revision. Where somebody else was faster, the mutation is refused
     /// with `CONFLICT`.
     pub(super) expected_revision: u32,
+    /// Why. Not public.
+    pub(super) comment: Option<String>,
+    /// How the provider told it. Only for the coordinating office, where it acts on a provider's
+    /// behalf.
+    pub(super) channel: Option<Coded<Channel>>,
 }
 
 /// Which location to take up again.

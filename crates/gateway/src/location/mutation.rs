@@ -1,6 +1,6 @@
 //! Writing locations.
 
-use application::entries::{Create, Update};
+use application::entries::{Create, Note, TakeOut, Update};
 use async_graphql::{Context, Object, Result};
 use domain::place as model;
 
@@ -8,6 +8,7 @@ use super::LocationRevision;
 use super::input::{
     ArchiveLocationInput, CreateLocationInput, RestoreLocationInput, UpdateLocationInput,
 };
+use crate::code::Coded;
 use crate::editing::{Editing, Raw};
 use crate::request::application;
 use crate::revision::{revision_payloads, typed_id};
@@ -75,9 +76,17 @@ impl LocationMutation {
         #[graphql(desc = "Which one.")] input: ArchiveLocationInput,
     ) -> Result<Option<ArchiveLocationPayload>> {
         let editing = Editing::of(ctx)?;
-        let which = (typed_id(&input.id)?, input.expected_revision);
+        let take_out = TakeOut::<model::Location> {
+            id: typed_id(&input.id)?,
+            expected: input.expected_revision,
+            note: Note {
+                comment: input.comment,
+                channel: input.channel.map(|Coded(channel)| channel),
+                minor: false,
+            },
+        };
         let occasion = editing.occasion();
-        let archive = application(ctx).archive::<model::Location>(&occasion, which);
+        let archive = application(ctx).archive(&occasion, take_out);
         ArchiveLocationPayload::of(ctx, Box::pin(archive).await).await
     }
 

@@ -69,7 +69,7 @@ impl Location {
     }
 }
 
-pub struct LocationFields<'a>(pub(super) &'a model::Location);
+pub struct LocationFields<'a>(pub(crate) &'a model::Location);
 
 /// What every location says, whoever reads it. Flattened into the objects.
 #[Object]

@@ -20,6 +20,9 @@ inputs! {
         suggestions: MaybeUndefined<Vec<ID>>,
         /// How far it is. Null: nobody said. `reportProgress` sets it as well.
         status: MaybeUndefined<Coded<ImplementationStatus>>,
+        /// How much it counts in the `progress` of what it serves, 1 to 100: one of weight 3 counts
+        /// three times as much as others. Null: nobody set it, and it counts 1.
+        weight: MaybeUndefined<i64>,
     }
 
     /// How a measure is judged. Flattened into the input of its mutation.
@@ -49,7 +52,10 @@ inputs! {
     ProgressInput {
         /// The day that the report speaks of, such as `2026-03-01`; not after today.
         date: String,
-        /// How far the measure is.
+        /// The `partId` of the first step that it is about; null or left out where it is about the
+        /// measure as a whole.
+        first_step: Option<ID>,
+        /// How far the measure, or that step, is.
         status: Coded<ImplementationStatus>,
         /// How much of it is done, 0 to 100 percent; null when nobody said.
         percent: Option<i64>,
@@ -57,5 +63,11 @@ inputs! {
         note: Option<TextInput>,
         /// Who reports: the organization or office, never the person. Public.
         author: String,
+    }
+
+    /// Which report was wrong. Flattened into the input of its mutation.
+    ProgressRetractionInput {
+        /// The `partId` of the report.
+        report: ID,
     }
 }

@@ -5,7 +5,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::plan as model;
 
 use super::Measure;
-use super::input::{EvaluationInput, MeasureInput, ProgressInput};
+use super::input::{EvaluationInput, MeasureInput, ProgressInput, ProgressRetractionInput};
 use crate::editing::{CurationNoteInput, Editing, Raw, curated, curated_payloads};
 use crate::request::application;
 use crate::revision::typed_id;
@@ -56,6 +56,20 @@ pub struct ReportProgressInput {
     progress: ProgressInput,
 }
 
+/// Which report about a measure was wrong.
+#[derive(InputObject)]
+pub struct RetractProgressReportInput {
+    /// The id of the measure.
+    id: ID,
+    /// The number of its newest revision. Where somebody else was faster, the mutation is refused
+    /// with `CONFLICT` and `extensions.currentRevision`.
+    expected_revision: u32,
+    #[graphql(flatten)]
+    retraction: ProgressRetractionInput,
+    #[graphql(flatten)]
+    note: CurationNoteInput,
+}
+
 curated_payloads! {
     /// What came of judging a measure.
     EvaluateMeasurePayload {
@@ -65,6 +79,12 @@ curated_payloads! {
 
     /// What came of reporting.
     ReportProgressPayload {
+        /// What the public reads now.
+        measure: Measure
+    }
+
+    /// What came of taking a report back.
+    RetractProgressReportPayload {
         /// What the public reads now.
         measure: Measure
     }
@@ -95,8 +115,9 @@ impl ProgressMutation {
         EvaluateMeasurePayload::of(ctx, Box::pin(evaluate).await).await
     }
 
-    /// Report how far a measure has come, for the public at once. The status of the measure becomes
-    /// that of its latest report by date. For the coordinating office.
+    /// Report how far a measure, or one of its first steps, has come, for the public at once. The
+    /// status of the measure, or of that step, becomes that of its latest report by date. For the
+    /// coordinating office; organizations propose it by `proposeProgress`.
     async fn report_progress(
         &self,
         ctx: &Context<'_>,
@@ -112,5 +133,26 @@ impl ProgressMutation {
         let occasion = editing.occasion();
         let report = application(ctx).update_curated(&occasion, change);
         ReportProgressPayload::of(ctx, Box::pin(report).await).await
+    }
+
+    /// Take a report back that was wrong, for the public at once; the history of the measure keeps
+    /// it. The measure, or the step, is then as far as the latest report says that is left; null
+    /// where none is. A status that was set by `updateMeasure` since stays. For the coordinating
+    /// office.
+    async fn retract_progress_report(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] input: RetractProgressReportInput,
+    ) -> Result<Option<RetractProgressReportPayload>> {
+        let editing = Editing::of(ctx)?;
+        let change = Change::<model::Measure, _> {
+            id: typed_id(&input.id)?,
+            expected: input.expected_revision,
+            input: input.retraction.raw(),
+            note: input.note.read(),
+        };
+        let occasion = editing.occasion();
+        let retract = application(ctx).update_curated(&occasion, change);
+        RetractProgressReportPayload::of(ctx, Box::pin(retract).await).await
     }
 }

@@ -9,7 +9,7 @@ use crate::connection::{Connection, PageArguments, page_cost};
 use crate::entry::{Entry, EntryFilter, EntryOrder, entries_of};
 use crate::goal::Goal;
 use crate::object::{document_object, global_id, linked, linked_all};
-use crate::plan_item::PlanItemFields;
+use crate::plan_item::{FirstStep, PlanItemFields};
 use crate::scalar::{Date, LanguageTag};
 use crate::suggestion::Suggestion;
 use crate::text::{LocalizedText, localized, localized_option};
@@ -46,9 +46,18 @@ impl Measure {
         self.0.status.map(Coded)
     }
 
-    /// What was reported about it, the oldest first.
+    /// How much it counts in the `progress` of what it serves, 1 to 100; 1 unless somebody set it.
+    async fn weight(&self) -> u8 {
+        self.0.weight.unwrap_or_default().value()
+    }
+
+    /// What was reported about it and about its first steps, the oldest first.
     async fn progress_reports(&self) -> Vec<ProgressReport<'_>> {
-        self.0.progress_reports.iter().map(ProgressReport).collect()
+        let reports = self.0.progress_reports.iter();
+        let steps = &self.0.item.steps;
+        reports
+            .map(|report| ProgressReport { report, steps })
+            .collect()
     }
 
     /// How it was judged.
@@ -101,29 +110,46 @@ impl Measure {
     }
 }
 
-pub struct ProgressReport<'a>(&'a model::ProgressReport);
+pub struct ProgressReport<'a> {
+    report: &'a model::ProgressReport,
+    /// The first steps of its measure.
+    steps: &'a [model::FirstStep],
+}
 
 /// What was reported about a measure on a day.
 #[Object]
 impl ProgressReport<'_> {
     /// Names it among the parts of its item; mutations find it again by this.
     async fn part_id(&self) -> ID {
-        self.0.id.to_global().into()
+        self.report.id.to_global().into()
     }
 
     /// The day that it speaks of.
     async fn date(&self) -> Date {
-        Date(self.0.date)
+        Date(self.report.date)
     }
 
-    /// How far the measure is.
+    /// The first step that it is about; null where it is about the measure as a whole
+    /// (`isAboutFirstStep` is false then), and where that step was taken out since.
+    async fn first_step(&self) -> Option<FirstStep<'_>> {
+        let mut steps = self.steps.iter();
+        let step = steps.find(|step| Some(step.id) == self.report.step);
+        step.map(FirstStep)
+    }
+
+    /// Whether it is about a first step and not about the measure as a whole.
+    async fn is_about_first_step(&self) -> bool {
+        self.report.step.is_some()
+    }
+
+    /// How far the measure, or that step, is.
     async fn status(&self) -> Coded<model::ImplementationStatus> {
-        Coded(self.0.status)
+        Coded(self.report.status)
     }
 
     /// How much of it is done, 0 to 100 percent; null when nobody said.
     async fn percent(&self) -> Option<u8> {
-        self.0.percent.map(model::Percent::value)
+        self.report.percent.map(model::Percent::value)
     }
 
     /// What there is to say; null when there is nothing.
@@ -132,12 +158,12 @@ impl ProgressReport<'_> {
         ctx: &Context<'_>,
         language: Option<LanguageTag>,
     ) -> Option<LocalizedText<'_>> {
-        localized_option(ctx, self.0.note.as_ref(), language)
+        localized_option(ctx, self.report.note.as_ref(), language)
     }
 
     /// Who reported: the organization or office, not the person.
     async fn author(&self) -> &str {
-        self.0.author.as_str()
+        self.report.author.as_str()
     }
 }
 

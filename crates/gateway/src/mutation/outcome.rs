@@ -75,6 +75,7 @@ pub(crate) fn refused(ctx: &Context<'_>, refusal: UseCaseError) -> Error {
             .extend_with(|_, extensions| extensions.set("retryAfter", seconds))
         }
         UseCaseError::KeyReused => key_reused(ctx),
+        UseCaseError::SecretShown(key) => secret_shown(&key),
         UseCaseError::Failed(failure) => failed(ctx, &failure),
         // The enum may grow in its own crate; a refusal that nobody worded stays inside.
         other => internal(ctx, &other),
@@ -131,6 +132,21 @@ fn key_reused(ctx: &Context<'_>) -> Error {
         format!("the Idempotency-Key `{key}` was used for another request: make a new one"),
     )
     .extend_with(|_, extensions| extensions.set("idempotencyKey", key))
+}
+
+/// Keys are all that is made with a secret and under an `Idempotency-Key`.
+fn secret_shown(key: &str) -> Error {
+    coded(
+        ErrorCode::Conflict,
+        format!(
+            "this was done before, and the secret of the key `{key}` was shown then: where that was \
+             lost, take the key back and make another with a new Idempotency-Key"
+        ),
+    )
+    .extend_with(|_, extensions| {
+        extensions.set("reason", "SECRET_SHOWN");
+        extensions.set("apiKey", key);
+    })
 }
 
 fn failed(ctx: &Context<'_>, failure: &ApplicationError) -> Error {

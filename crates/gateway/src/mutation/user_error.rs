@@ -98,6 +98,10 @@ user_error_codes! {
     AlreadyUsed(Rule::AlreadyUsed);
     /// It is there already: a member, an account, a second factor.
     AlreadyThere(Rule::AlreadyThere);
+    /// Somebody has decided about it before; read it again.
+    AlreadyDecided(Rule::AlreadyDecided);
+    /// The organization is not responsible for it, as far as is agreed.
+    NotResponsible(Rule::NotResponsible);
     /// It was adopted in these words, which only the import of the plan changes.
     Official(Rule::Official);
     /// Nobody would be left to administer.

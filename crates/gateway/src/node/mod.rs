@@ -20,7 +20,7 @@ use crate::object::linked;
 use crate::offer::{Offer, OfferRevision};
 use crate::organization::{Organization, OrganizationRevision};
 use crate::responsibility::Responsibility;
-use crate::revision::{Revision, read_revision_id};
+use crate::revision::{CuratedRevision, Revision, read_revision_id};
 use crate::site::Site;
 use crate::suggestion::Suggestion;
 use crate::target_group::TargetGroup;
@@ -51,6 +51,7 @@ interface! {
         CounsellingPointRevision(CounsellingPointRevision),
         LocationRevision(LocationRevision),
         OrganizationRevision(OrganizationRevision),
+        CuratedRevision(CuratedRevision),
     }
 }
 
@@ -106,6 +107,7 @@ impl From<Revision> for Node {
             Revision::CounsellingPoint(revision) => revision.into(),
             Revision::Location(revision) => revision.into(),
             Revision::Organization(revision) => revision.into(),
+            Revision::Curated(revision) => revision.into(),
         }
     }
 }

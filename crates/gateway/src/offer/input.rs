@@ -102,6 +102,9 @@ inputs! {
     RunInput {
         /// The `partId` of the round; left out for a new one.
         id: Option<ID>,
+        /// For a new one: the `partId` of a round of the same offer of which it begins as a copy, all
+        /// but its `availability`. What is named beside it differs. Not looked at beside an `id`.
+        copy_of: Option<ID>,
         /// The first day, such as `2026-09-01`.
         starts_on: MaybeUndefined<String>,
         /// The last day, such as `2027-01-31`.

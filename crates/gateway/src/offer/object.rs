@@ -37,8 +37,8 @@ impl Offer {
 
     /// What only a published entry says.
     #[graphql(flatten)]
-    async fn publication(&self, _ctx: &Context<'_>) -> PublicationFields {
-        PublicationFields(self.0.stamp())
+    async fn publication(&self, ctx: &Context<'_>) -> PublicationFields {
+        PublicationFields::of(ctx, model::EntryId::Offer(self.0.id), &self.0)
     }
 }
 

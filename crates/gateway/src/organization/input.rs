@@ -6,6 +6,7 @@ use domain::organization::{
     VerificationState,
 };
 use domain::place::LocationVisibility;
+use domain::review::Channel;
 
 use crate::code::Coded;
 use crate::editing::{NoteInput, TextInput, inputs};
@@ -56,6 +57,11 @@ pub struct ArchiveOrganizationInput {
     /// The number of the newest revision. Where somebody else was faster, the mutation is refused
     /// with `CONFLICT`.
     pub(super) expected_revision: u32,
+    /// Why. Not public.
+    pub(super) comment: Option<String>,
+    /// How the provider told it. Only for the coordinating office, where it acts on a provider's
+    /// behalf.
+    pub(super) channel: Option<Coded<Channel>>,
 }
 
 /// Which organization to take up again.

@@ -1,6 +1,6 @@
 //! Writing organizations.
 
-use application::entries::{Create, Update};
+use application::entries::{Create, Note, TakeOut, Update};
 use async_graphql::{Context, Object, Result};
 use domain::organization as model;
 
@@ -9,6 +9,7 @@ use super::input::{
     ArchiveOrganizationInput, CreateOrganizationInput, RestoreOrganizationInput,
     UpdateOrganizationInput, UpdateOrganizationProfileInput,
 };
+use crate::code::Coded;
 use crate::editing::{Editing, Raw};
 use crate::request::application;
 use crate::revision::{revision_payloads, typed_id};
@@ -102,9 +103,17 @@ impl OrganizationMutation {
         #[graphql(desc = "Which one.")] input: ArchiveOrganizationInput,
     ) -> Result<Option<ArchiveOrganizationPayload>> {
         let editing = Editing::of(ctx)?;
-        let which = (typed_id(&input.id)?, input.expected_revision);
+        let take_out = TakeOut::<model::Organization> {
+            id: typed_id(&input.id)?,
+            expected: input.expected_revision,
+            note: Note {
+                comment: input.comment,
+                channel: input.channel.map(|Coded(channel)| channel),
+                minor: false,
+            },
+        };
         let occasion = editing.occasion();
-        let archive = application(ctx).archive::<model::Organization>(&occasion, which);
+        let archive = application(ctx).archive(&occasion, take_out);
         ArchiveOrganizationPayload::of(ctx, Box::pin(archive).await).await
     }
 

@@ -5,6 +5,7 @@ use domain::organization as model;
 
 use crate::code::Coded;
 use crate::connection::{Connection, PageArguments, page_cost};
+use crate::disclosure::{HiddenPlace, ProfessionalContact, hidden_places, professional_contacts};
 use crate::entry::{Contact, Entry, EntryFilter, EntryOrder, Image, contacts, entries_of};
 use crate::location::Location;
 use crate::object::{document_object, global_id, linked, linked_all, narrow, referring};
@@ -92,6 +93,19 @@ impl Organization {
             narrow(&mut filter.organizations, self.0.id)
         };
         responsibilities_of(ctx, self.0.id, bound, filter, &page).await
+    }
+
+    /// Direct lines and notes meant for colleagues: for colleagues in other institutions, programs with
+    /// a key for that, and whoever maintains or coordinates it. For everybody else empty, as where
+    /// there are none. The answer may not be kept in shared caches.
+    async fn professional_contacts(&self, ctx: &Context<'_>) -> Result<Vec<ProfessionalContact>> {
+        professional_contacts(ctx, self.0.id).await
+    }
+
+    /// Where it is at home without the public's knowing: for its members and whoever coordinates it.
+    /// For everybody else empty, as where there is nothing to hide.
+    async fn hidden_places(&self, ctx: &Context<'_>) -> Result<Vec<HiddenPlace>> {
+        hidden_places(ctx, self.0.id).await
     }
 
     /// The number of the published revision, from 1.

@@ -5,6 +5,7 @@ mod mutation;
 mod object;
 mod query;
 mod question;
+mod words;
 
 pub(crate) use self::mutation::PlanDocumentMutation;
 pub(crate) use self::query::PlanDocumentQuery;

@@ -11,7 +11,7 @@ use super::object::PlanImportReport;
 use super::question::PlanQuestion;
 use crate::editing::Editing;
 use crate::mutation::{Outcome, UserError, not_found, payloads};
-use crate::request::{actor, application, person, reader};
+use crate::request::{actor, application, idempotency, person, reader};
 
 #[derive(Default)]
 pub struct PlanDocumentMutation;
@@ -65,8 +65,8 @@ impl PlanDocumentMutation {
     /// Bring the plan's document (Maßnahmenplan) into the plan: all of it or, when something is wrong
     /// with it, nothing. Items that are there keep their titles and summaries and get the words
     /// exactly as adopted; new ones are made; what the document no longer has stays and is named.
-    /// The same document again changes nothing, so that an `Idempotency-Key` is not needed and is
-    /// ignored. One import at a time: whoever comes meanwhile is told when to come back
+    /// The same document again changes nothing; with an `Idempotency-Key` the same request gets the same
+    /// report again. One import at a time: whoever comes meanwhile is told when to come back
     /// (`RATE_LIMITED`). For the coordinating office as far as it is responsible for everything.
     async fn import_action_plan(
         &self,
@@ -78,7 +78,9 @@ impl PlanDocumentMutation {
         let result = match input.read() {
             Ok(upload) => {
                 let by = (actor(ctx), reader(ctx).now);
-                Box::pin(application(ctx).upload_plan(by, upload)).await
+                let repeated = idempotency(ctx);
+                let imported = application(ctx).upload_plan(by, upload, repeated.as_ref());
+                Box::pin(imported).await
             }
             Err(violations) => application(ctx)
                 .may_upload_plan(actor(ctx))

@@ -1,11 +1,12 @@
 //! What an import came to.
 
 use application::plan_import::{
-    Edition, ImportSummary, Outcome, SummaryLine, Tally, ThingKind, Uploaded, advice,
+    Edition, ImportSummary, Outcome, SummaryLine, Tally, ThingKind, Uploaded,
 };
 use async_graphql::{Context, Enum, Object};
 use domain::plan::{PlanFindingKind, PlanThingKind};
 
+use super::words;
 use crate::code::Coded;
 use crate::node::Node;
 
@@ -159,14 +160,21 @@ impl PlanImportFinding {
         self.0.thing.map(Coded)
     }
 
-    /// What was done or found and why, in English, with the words of the document that matter.
-    async fn why(&self) -> &str {
+    /// What was done or found, in the reader's language: German or English, German where neither is
+    /// read.
+    async fn why(&self, ctx: &Context<'_>) -> &'static str {
+        words::why(ctx, self.0.kind)
+    }
+
+    /// The same about this very line, with the words of the document that matter: in English.
+    async fn detail(&self) -> &str {
         &self.0.why
     }
 
-    /// What a person can do about it, in English; null where nothing has to be done.
-    async fn advice(&self) -> Option<&'static str> {
-        (!self.0.decided).then(|| advice(self.0.kind))
+    /// What a person can do about it, in the reader's language as `why`; null where nothing has to be
+    /// done.
+    async fn advice(&self, ctx: &Context<'_>) -> Option<&'static str> {
+        (!self.0.decided).then(|| words::advice(ctx, self.0.kind))
     }
 
     /// How sure it is, 0 to 1.

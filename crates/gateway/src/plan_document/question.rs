@@ -1,9 +1,10 @@
 //! What the reader could not decide.
 
-use application::plan_import::{AskedQuestion, advice};
+use application::plan_import::AskedQuestion;
 use async_graphql::{Context, ID, Object, SimpleObject};
 use domain::plan::PlanFindingKind;
 
+use super::words;
 use crate::code::Coded;
 use crate::node::Node;
 use crate::record::Record;
@@ -42,14 +43,19 @@ impl PlanQuestion {
         Coded(self.0.question.kind)
     }
 
-    /// Why it is open, in English, with the words of the document that matter.
-    async fn why(&self) -> &str {
+    /// Why it is open, in the reader's language: German or English, German where neither is read.
+    async fn why(&self, ctx: &Context<'_>) -> &'static str {
+        words::why(ctx, self.0.question.kind)
+    }
+
+    /// The same about this very line, with the words of the document that matter: in English.
+    async fn detail(&self) -> &str {
         &self.0.question.why
     }
 
-    /// What a person can do about it, in English.
-    async fn advice(&self) -> &'static str {
-        advice(self.0.question.kind)
+    /// What a person can do about it, in the reader's language as `why`.
+    async fn advice(&self, ctx: &Context<'_>) -> &'static str {
+        words::advice(ctx, self.0.question.kind)
     }
 
     /// How sure the reading is, 0 to 1.

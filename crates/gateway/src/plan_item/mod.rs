@@ -3,8 +3,11 @@
 mod filter;
 mod input;
 mod object;
+mod progress;
 mod step;
 
 pub(crate) use self::filter::PlanItemFilter;
 pub(crate) use self::input::PlanItemInput;
 pub(crate) use self::object::{PlanItem, PlanItemFields};
+pub(crate) use self::progress::PlanProgress;
+pub(crate) use self::step::FirstStep;

@@ -1,12 +1,13 @@
 //! Who does what for which subject.
 
-use async_graphql::{Context, ID, Object, Union};
+use async_graphql::{Context, ID, Object, Result, Union};
 use domain::plan as model;
 
 use crate::action_area::ActionArea;
 use crate::challenge::Challenge;
 use crate::code::Coded;
 use crate::counselling_point::CounsellingPoint;
+use crate::disclosure::{ProfessionalContact, professional_contacts};
 use crate::entry::{Contact, Entry};
 use crate::goal::Goal;
 use crate::measure::Measure;
@@ -93,6 +94,13 @@ impl Responsibility {
     /// The line of the source document; null when it was not taken from one.
     async fn source_line(&self) -> Option<u32> {
         self.0.source.map(|source| source.line)
+    }
+
+    /// Direct lines and notes meant for colleagues: for colleagues in other institutions, programs with
+    /// a key for that, and whoever maintains or coordinates it. For everybody else empty, as where
+    /// there are none. The answer may not be kept in shared caches.
+    async fn professional_contacts(&self, ctx: &Context<'_>) -> Result<Vec<ProfessionalContact>> {
+        professional_contacts(ctx, self.0.id).await
     }
 
     /// The number of the published revision, from 1.

@@ -7,7 +7,7 @@ use domain::id::EntityId;
 use domain::review::ShownDifference;
 
 use super::place::{Place, foreign_cursor};
-use super::{Revision, of_any_kind};
+use super::{Revision, of_any_curated, of_any_kind};
 use crate::error::bad_id;
 use crate::mutation::refused;
 use crate::record::{Part, RecordPage};
@@ -26,7 +26,8 @@ impl HistoryQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "The id of an offer, a counselling point, a location or an organization."
+            desc = "The id of an offer, a counselling point, a location or an organization, or of \
+                    anything that the coordinating office keeps."
         )]
         of: ID,
         first: Option<i32>,
@@ -46,7 +47,14 @@ impl HistoryQuery {
                 let found = Box::pin(application.history::<T>(actor, (id, page))).await;
                 found.map(|found| found.into_iter().map(Revision::from).collect())
             },
-            Ok(Vec::new())
+            of_any_curated!(
+                id,
+                |T, id| {
+                    let found = Box::pin(application.curated_history::<T>(actor, (id, page))).await;
+                    found.map(|found| found.into_iter().map(Revision::from).collect())
+                },
+                Ok(Vec::new())
+            )
         );
         Ok(part.page(found.map_err(|error| refused(ctx, error))?))
     }
@@ -57,12 +65,14 @@ impl HistoryQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "The id of an offer, a counselling point, a location or an organization."
+            desc = "The id of an offer, a counselling point, a location or an organization, or of \
+                    anything that the coordinating office keeps."
         )]
         of: ID,
         #[graphql(
             desc = "The number of the older revision. Unless given, it is the one that the \
-                          public reads; where it reads none, everything counts as new."
+                          public reads; where it reads none, everything counts as new. Of what \
+                          the coordinating office keeps it is the one from which the newer was made."
         )]
         from: Option<u32>,
         #[graphql(desc = "The number of the newer revision; the newest one unless given.")]
@@ -73,7 +83,14 @@ impl HistoryQuery {
         let found = of_any_kind!(
             id,
             |T, id| Box::pin(application.compare(actor, Compare::<T> { id, from, to })).await,
-            Ok(None)
+            of_any_curated!(
+                id,
+                |T, id| {
+                    let compare = Compare::<T> { id, from, to };
+                    Box::pin(application.compare_curated(actor, compare)).await
+                },
+                Ok(None)
+            )
         );
         let found = found.map_err(|error| refused(ctx, error))?;
         Ok(found.map(Difference))
@@ -106,16 +123,16 @@ impl Difference {
 
     /// One thing that differs after the other, in the order of the older revision; empty when nothing
     /// does.
-    async fn fields(&self) -> Vec<FieldDifference<'_>> {
-        self.0.fields.iter().map(FieldDifference).collect()
+    async fn fields(&self) -> Vec<FieldDifference> {
+        self.0.fields.iter().cloned().map(FieldDifference).collect()
     }
 }
 
-pub struct FieldDifference<'a>(&'a ShownDifference);
+pub struct FieldDifference(pub(super) ShownDifference);
 
 /// One thing that differs.
 #[Object]
-impl FieldDifference<'_> {
+impl FieldDifference {
     /// Where, from the outside in: `["title", "de", "text"]`. Fields are in camel case; in lists stand
     /// what identifies the thing (the id of a part, the language of a text, the id of what is
     /// referred to), and `order` where only the order differs.

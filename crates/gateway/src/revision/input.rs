@@ -72,14 +72,15 @@ pub struct ConfirmEntryInput {
 /// Where to go back to.
 #[derive(InputObject)]
 pub struct GoBackToRevisionInput {
-    /// The id of the offer, the counselling point, the location or the organization.
+    /// The id of the offer, the counselling point, the location or the organization, or of anything
+    /// that the coordinating office keeps.
     pub(super) id: ID,
     /// The number of its newest revision. Where somebody else was faster, the mutation is refused
     /// with `CONFLICT`.
     pub(super) expected_revision: u32,
     /// The number of the older revision, from which to go on.
     pub(super) revision: u32,
-    /// What for, for whoever reviews it. Not public.
+    /// What for, for whoever reviews it or looks later. Not public.
     pub(super) comment: Option<String>,
     /// How the provider told it. Only for the coordinating office, where it acts on a provider's
     /// behalf.

@@ -3,7 +3,10 @@
 //! Nothing here is reached from a public field. Every revision is read within the scope of whoever
 //! asks, be it by `revision`, by a list or by `node`.
 
+mod archive;
+mod change_log;
 mod confirmation_queue;
+mod curated;
 mod duplicate;
 mod history;
 mod input;
@@ -18,7 +21,10 @@ mod step;
 use async_graphql::{ID, Result};
 use domain::id::{EntityId, TypedId};
 
+pub(crate) use self::archive::ArchiveQuery;
+pub(crate) use self::change_log::ChangeLogQuery;
 pub(crate) use self::confirmation_queue::ConfirmationQueueQuery;
+pub(crate) use self::curated::CuratedRevision;
 pub(crate) use self::duplicate::LikelyDuplicate;
 pub(crate) use self::history::HistoryQuery;
 pub(crate) use self::mutation::RevisionMutation;
@@ -53,6 +59,28 @@ macro_rules! of_any_kind {
     };
 }
 use of_any_kind;
+
+/// The same for what the coordinating office keeps.
+macro_rules! of_any_curated {
+    ($id:expr, |$aggregate:ident, $typed:ident| $act:expr, $otherwise:expr) => {
+        crate::revision::dispatch!($id, |$aggregate, $typed| $act, $otherwise, {
+            ActionPlan(domain::plan::ActionPlan, ActionPlanId)
+            ActionArea(domain::plan::ActionArea, ActionAreaId)
+            Challenge(domain::plan::Challenge, ChallengeId)
+            Goal(domain::plan::Goal, GoalId)
+            Suggestion(domain::plan::Suggestion, SuggestionId)
+            Measure(domain::plan::Measure, MeasureId)
+            Responsibility(domain::plan::Responsibility, ResponsibilityId)
+            District(domain::place::District, DistrictId)
+            TargetGroup(domain::taxonomy::TargetGroup, TargetGroupId)
+            Topic(domain::taxonomy::Topic, TopicId)
+            Language(domain::taxonomy::Language, LanguageId)
+            Term(domain::taxonomy::Term, TermId)
+            Site(domain::site::Site, SiteId)
+        })
+    };
+}
+use of_any_curated;
 
 /// The same for entries alone.
 macro_rules! of_any_entry {

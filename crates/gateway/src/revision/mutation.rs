@@ -8,7 +8,7 @@ use super::input::{
     ApproveRevisionInput, ConfirmEntryInput, GoBackToRevisionInput, RejectRevisionInput,
     ReturnRevisionInput, SubmitForReviewInput, WithdrawFromReviewInput,
 };
-use super::{Revision, any_id, of_any_entry, of_any_kind, revision_payloads};
+use super::{Revision, any_id, of_any_curated, of_any_entry, of_any_kind, revision_payloads};
 use crate::code::Coded;
 use crate::editing::Editing;
 use crate::request::application;
@@ -167,7 +167,9 @@ impl RevisionMutation {
 
     /// Go on from an older revision: what it said becomes a new draft. What the public reads stays
     /// until that is approved. What only the coordinating office writes about an organization stays
-    /// as it is, unless it is the office that goes back. For those who maintain it.
+    /// as it is, unless it is the office that goes back. Of what the coordinating office keeps there
+    /// are no drafts: the public reads at once what the older revision said; what the city adopted in
+    /// words stays. For those who maintain it.
     async fn go_back_to_revision(
         &self,
         ctx: &Context<'_>,
@@ -199,7 +201,19 @@ impl RevisionMutation {
                 };
                 Box::pin(application.go_back(&occasion, back)).await
             },
-            Err(UseCaseError::NotFound(id.to_global()))
+            of_any_curated!(
+                id,
+                |T, id| {
+                    let back = GoBack::<T> {
+                        id,
+                        expected,
+                        to,
+                        note,
+                    };
+                    Box::pin(application.go_back_curated(&occasion, back)).await
+                },
+                Err(UseCaseError::NotFound(id.to_global()))
+            )
         );
         GoBackToRevisionPayload::of(ctx, result).await
     }

@@ -1,5 +1,6 @@
 //! What every revision says.
 
+use application::curation::CuratedSeen;
 use application::entries::{Beside, Head, Seen};
 use async_graphql::{Context, ID, Object, Result};
 use domain::account::AccountId;
@@ -9,8 +10,8 @@ use domain::id::EntityId;
 use domain::policy::Role;
 use domain::review::{Channel, Maintained, Remark};
 
-use super::Place;
 use super::step::{Consent, RevisionStep};
+use super::{CuratedRevision, Place};
 use crate::code::Coded;
 use crate::counselling_point::CounsellingPointRevision;
 use crate::interface::interface;
@@ -22,13 +23,14 @@ use crate::record::Record;
 use crate::scalar::DateTime;
 
 interface! {
-    /// A revision of something that providers maintain. It is for those who maintain and review it
-    /// alone: the public reads what is published by other types.
+    /// A revision of something that providers maintain or that the coordinating office keeps. It is
+    /// for those who maintain and review it alone: the public reads what is published by other types.
     Revision {
         Offer(OfferRevision),
         CounsellingPoint(CounsellingPointRevision),
         Location(LocationRevision),
         Organization(OrganizationRevision),
+        Curated(CuratedRevision),
     }
 }
 
@@ -51,11 +53,13 @@ impl Revision {
         let points = Box::pin(CounsellingPointRevision::find_all(ctx, wanted)).await?;
         let locations = Box::pin(LocationRevision::find_all(ctx, wanted)).await?;
         let organizations = Box::pin(OrganizationRevision::find_all(ctx, wanted)).await?;
+        let curated = Box::pin(CuratedRevision::find_all(ctx, wanted)).await?;
         let mut found: Vec<Self> = Vec::with_capacity(wanted.len());
         found.extend(offers.into_iter().map(Self::Offer));
         found.extend(points.into_iter().map(Self::CounsellingPoint));
         found.extend(locations.into_iter().map(Self::Location));
         found.extend(organizations.into_iter().map(Self::Organization));
+        found.extend(curated.into_iter().map(Self::Curated));
         let place = |wanted: &Wanted| found.iter().find(|found| found.is(*wanted)).cloned();
         Ok(wanted.iter().map(place).collect())
     }
@@ -72,6 +76,7 @@ impl Revision {
             Self::CounsellingPoint(revision) => revision.fields(),
             Self::Location(revision) => revision.fields(),
             Self::Organization(revision) => revision.fields(),
+            Self::Curated(revision) => revision.fields_beside(),
         }
     }
 }
@@ -91,6 +96,12 @@ from_seen! {
     CounsellingPoint(domain::entry::CounsellingPoint)
     Location(domain::place::Location)
     Organization(domain::organization::Organization)
+}
+
+impl From<CuratedSeen> for Revision {
+    fn from(seen: CuratedSeen) -> Self {
+        Self::Curated(seen.into())
+    }
 }
 
 impl Record for Revision {
@@ -118,6 +129,11 @@ pub struct RevisionFields<'a> {
 impl<'a> RevisionFields<'a> {
     /// What a revision says beside its content.
     pub(crate) fn of<T: Maintained>(seen: &'a Seen<T>) -> Self {
+        Self::about(seen, seen.revision.content.contacts())
+    }
+
+    /// The same where the contacts in it are known.
+    pub(super) fn about<T>(seen: &'a Seen<T>, contacts: Vec<&'a Contact>) -> Self {
         let revision = &seen.revision;
         Self {
             head: &revision.head,
@@ -130,7 +146,7 @@ impl<'a> RevisionFields<'a> {
             base: revision.base,
             beside: seen.beside.as_ref(),
             with_authors: seen.with_authors,
-            contacts: revision.content.contacts(),
+            contacts,
         }
     }
 }
@@ -138,8 +154,8 @@ impl<'a> RevisionFields<'a> {
 /// What every revision says. Flattened into the objects.
 #[Object]
 impl RevisionFields<'_> {
-    /// The id of what it is a revision of: of the offer, the counselling point, the location or the
-    /// organization. Mutations take this one.
+    /// The id of what it is a revision of: of the offer, the counselling point, the location, the
+    /// organization, or of what the coordinating office keeps. Mutations take this one.
     async fn entity_id(&self) -> ID {
         global_id(self.head.entity)
     }
@@ -191,12 +207,13 @@ impl RevisionFields<'_> {
         DateTime(self.created_at)
     }
 
-    /// As what its maker acted.
+    /// As what its author acted. A draft that was written again because something was confirmed,
+    /// translated or mended beneath it stays the work of its author; `steps` says who did that.
     async fn role(&self) -> Coded<Role> {
         Coded(self.role)
     }
 
-    /// The id of the account that made it, for the coordinating office and administrators; null for
+    /// The id of the account of its author, for the coordinating office and administrators; null for
     /// everybody else, and where the program made it.
     async fn account_id(&self) -> Option<ID> {
         self.account.map(|id| ID(AccountId::to_global(id)))

@@ -1,18 +1,21 @@
 //! What somebody maintains, and what waits for a review.
 
-use application::entries::{Head, HeadFilter, HeadPage};
+use application::entries::{Head, HeadFilter, HeadOrder, HeadPage};
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use chrono::TimeDelta;
 use domain::aggregate::EditorialState;
 use domain::id::{EntityKind, OrganizationId, TypedId};
+use domain::place::District;
+use domain::plan::ActionArea;
 
 use super::Revision;
 use super::place::Place;
 use crate::code::{Coded, codes};
-use crate::error::bad_id;
+use crate::error::{bad_id, bad_input};
 use crate::mutation::refused;
-use crate::object::{at_most_a_page, global_id};
+use crate::object::{at_most_a_page, global_id, known_ids};
 use crate::record::{Part, Record, RecordPage};
-use crate::request::{actor, application, person};
+use crate::request::{actor, application, person, reader};
 use crate::scalar::DateTime;
 
 /// What the lists hold.
@@ -60,24 +63,70 @@ pub struct RevisionFilter {
 
 impl RevisionFilter {
     fn read(self) -> Result<HeadFilter> {
-        let kinds = self.kinds.unwrap_or_default();
-        let wanted = |kind: &RevisionKind| kinds.is_empty() || kinds.contains(kind);
-        let owners = at_most_a_page(self.organizations, &["filter", "organizations"])?;
-        let owners = owners.iter().enumerate().map(|(index, id)| {
-            let place = ["filter", "organizations", &index.to_string()];
-            OrganizationId::from_global(id).map_err(|error| bad_id(&error, &place))
-        });
         Ok(HeadFilter {
             states: codes(self.states),
-            kinds: KINDS
-                .into_iter()
-                .filter(wanted)
-                .map(RevisionKind::kind)
-                .collect(),
-            owners: owners.collect::<Result<_>>()?,
+            kinds: kinds(self.kinds),
+            owners: owners(self.organizations)?,
             ..HeadFilter::default()
         })
     }
+}
+
+/// Which of what waits is wanted. A list inside one field means "or", several fields mean "and".
+#[derive(Default, InputObject)]
+pub struct ReviewFilter {
+    /// Of what it is; anything unless given.
+    kinds: Option<Vec<RevisionKind>>,
+    /// The ids of the organizations whose it is; all that one may read unless given.
+    organizations: Option<Vec<ID>>,
+    /// Ids of districts in which it lies, by what the public reads of it or by what waits; what lies
+    /// within them matches as well.
+    districts: Option<Vec<ID>>,
+    /// Ids of areas of action to which it belongs, by the same.
+    areas: Option<Vec<ID>>,
+    /// Only changes to what the public reads (true), or only what it does not read yet (false); both
+    /// unless given.
+    is_change: Option<bool>,
+    /// Only what has waited for at least so many days (0 to 3660).
+    waiting_days: Option<i32>,
+}
+
+impl ReviewFilter {
+    fn read(self, ctx: &Context<'_>) -> Result<HeadFilter> {
+        let standing_since = self.waiting_days.map(|days| {
+            let now = reader(ctx).now.utc();
+            let is_possible = (0..=3660).contains(&days);
+            let wrong = || bad_input("so many days are 0 to 3660", &["filter", "waitingDays"]);
+            is_possible
+                .then(|| (now - TimeDelta::days(days.into())).into())
+                .ok_or_else(wrong)
+        });
+        Ok(HeadFilter {
+            kinds: kinds(self.kinds),
+            owners: owners(self.organizations)?,
+            districts: known_ids::<District>(ctx, self.districts, &["filter", "districts"])?,
+            areas: known_ids::<ActionArea>(ctx, self.areas, &["filter", "areas"])?,
+            published: self.is_change,
+            standing_since: standing_since.transpose()?,
+            ..HeadFilter::default()
+        })
+    }
+}
+
+fn kinds(wanted: Option<Vec<RevisionKind>>) -> Vec<EntityKind> {
+    let kinds = wanted.unwrap_or_default();
+    let is_wanted = |kind: &RevisionKind| kinds.is_empty() || kinds.contains(kind);
+    let found = KINDS.into_iter().filter(is_wanted);
+    found.map(RevisionKind::kind).collect()
+}
+
+fn owners(ids: Option<Vec<ID>>) -> Result<Vec<OrganizationId>> {
+    let ids = at_most_a_page(ids, &["filter", "organizations"])?;
+    let owner = |(index, id): (usize, &ID)| {
+        let place = ["filter", "organizations", &index.to_string()];
+        OrganizationId::from_global(id).map_err(|error| bad_id(&error, &place))
+    };
+    ids.iter().enumerate().map(owner).collect()
 }
 
 /// What whoever asks maintains or coordinates: the newest revision of each, that which was written
@@ -88,7 +137,7 @@ pub(crate) async fn maintained(
     part: &Part,
 ) -> Result<RecordPage<Revision>> {
     let filter = filter.unwrap_or_default().read()?;
-    let wanted = (filter, page(part)?);
+    let wanted = (filter, page(part, HeadOrder::NewestFirst)?);
     let heads = Box::pin(application(ctx).maintained(actor(ctx), wanted)).await;
     let heads = heads.map_err(|error| refused(ctx, error))?;
     let revisions = newest(ctx, &heads).await?;
@@ -101,18 +150,20 @@ pub struct QueueQuery;
 /// What waits for a review.
 #[Object]
 impl QueueQuery {
-    /// What waits for a review, that which was handed in last first: for the coordinating office
+    /// What waits for a review, that which has waited longest first: for the coordinating office
     /// everything in its jurisdiction, for members of an organization what is their own.
     #[graphql(complexity = "crate::connection::page_cost(first, None, child_complexity)")]
     async fn review_queue(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Which of it; all that waits unless given.")] filter: Option<ReviewFilter>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<RecordPage<ReviewItem>> {
         person(ctx)?;
         let part = Part::read(first, after.as_deref())?;
-        let wanted = (RevisionFilter::default().read()?, page(&part)?);
+        let filter = filter.unwrap_or_default().read(ctx)?;
+        let wanted = (filter, page(&part, HeadOrder::OldestFirst)?);
         let heads = Box::pin(application(ctx).waiting_for_review(actor(ctx), wanted)).await;
         let heads = heads.map_err(|error| refused(ctx, error))?;
         let revisions = newest(ctx, &heads).await?;
@@ -121,9 +172,10 @@ impl QueueQuery {
     }
 }
 
-fn page(part: &Part) -> Result<HeadPage> {
+fn page(part: &Part, order: HeadOrder) -> Result<HeadPage> {
     let place = part.after.as_deref().map(Place::read).transpose()?;
     Ok(HeadPage {
+        order,
         after: place.map(|place| place.cursor()),
         limit: part.wanted(),
     })
@@ -150,7 +202,7 @@ impl ReviewItem {
         global_id(self.head.entity)
     }
 
-    /// When it was handed in.
+    /// When it was handed in. What is confirmed, translated or mended beneath it does not change that.
     async fn waiting_since(&self) -> DateTime {
         DateTime(self.head.updated_at)
     }

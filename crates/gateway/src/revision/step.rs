@@ -36,6 +36,8 @@ pub enum RevisionStepKind {
     Archived,
     /// It was taken up again as a draft.
     Restored,
+    /// A person whom a contact named was erased, in this revision and in every other one.
+    PersonErased,
 }
 
 impl From<Change> for RevisionStepKind {
@@ -53,6 +55,7 @@ impl From<Change> for RevisionStepKind {
             Change::Rejected => Self::Rejected,
             Change::Archived => Self::Archived,
             Change::Restored => Self::Restored,
+            Change::PersonErased => Self::PersonErased,
         }
     }
 }

@@ -11,7 +11,7 @@ use super::program::{Program, Role, Somebody};
 use super::writing::{course, revision_of, with, write};
 
 /// Two districts of which none lies in the other.
-fn districts(program: &Program) -> [DistrictId; 2] {
+pub(super) fn districts(program: &Program) -> [DistrictId; 2] {
     let snapshot = program.application.snapshot();
     let districts = snapshot.shelf::<District>().iter();
     let mut of_the_city = districts.filter(|it| it.kind == DistrictKind::CityDistrict);
@@ -28,7 +28,7 @@ fn coordinator_of(district: DistrictId) -> Option<Grant> {
 
 /// An offer that takes place in the first of the districts, as a draft: its id, and that of its
 /// first revision.
-async fn draft(program: &Program, editor: &Somebody, more: Value) -> (String, String) {
+pub(super) async fn draft(program: &Program, editor: &Somebody, more: Value) -> (String, String) {
     let [district, _] = districts(program);
     let place = json!({ "places": [{ "district": district.to_global() }] });
     let new = with(with(course(program), place), more);
@@ -38,13 +38,18 @@ async fn draft(program: &Program, editor: &Somebody, more: Value) -> (String, St
     (id, revision)
 }
 
-async fn publish(program: &Program, editor: &Somebody, coordinator: &Somebody, id: &str) {
+pub(super) async fn publish(
+    program: &Program,
+    editor: &Somebody,
+    coordinator: &Somebody,
+    id: &str,
+) {
     let input = json!({ "id": id, "expectedRevision": 1 });
     revision_of(program, editor, ("submitForReview", input.clone())).await;
     revision_of(program, coordinator, ("approveRevision", input)).await;
 }
 
-async fn ask(program: &Program, who: &Somebody, query: &str, variables: Value) -> Value {
+pub(super) async fn ask(program: &Program, who: &Somebody, query: &str, variables: Value) -> Value {
     let mut answer = program.ask(who, query, variables).await.json;
     assert_eq!(answer["errors"], Value::Null, "{answer}");
     answer["data"].take()

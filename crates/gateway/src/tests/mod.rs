@@ -4,20 +4,28 @@
 
 mod authorization;
 mod bad_input;
+mod bad_text;
+mod change_log;
+mod curated_history;
 mod day;
+mod disclosure;
 mod documented;
 mod errors;
 mod history;
+mod input_places;
 mod mutated;
+mod omitted;
 mod organizations;
 mod paging;
 mod pictures;
 mod plan_upload;
 mod planning;
 pub(crate) mod program;
+mod proposing;
 mod protection;
 mod reading;
 mod repeating;
+mod review_queue;
 mod shape;
 mod signing_in;
 mod structure;
@@ -110,6 +118,7 @@ fn ask_of(snapshot: &Arc<Snapshot>, query: &str, languages: &str) -> Value {
         wishes: LanguagePreferences::from_accept_language(languages),
         now: moment("2026-03-02T09:00:00Z"),
         holidays: holidays(),
+        confirmation_days: domain::review::ConfirmationDays::default(),
     };
     let request = Request::new(query).data(reader);
     // Unconstrained, since a test that is itself a task of tokio may have used up its budget: it would

@@ -158,6 +158,7 @@ impl Api for Seeded {
             wishes: visit.wishes,
             now: moment("2026-03-02T09:00:00Z"),
             holidays: Arc::clone(&self.holidays),
+            confirmation_days: domain::review::ConfirmationDays::default(),
         };
         the_schema().execute(request.data(reader)).await
     }

@@ -68,7 +68,7 @@ pub(super) async fn question(program: &Program) -> String {
         mode: ImportMode::default(),
     };
     let by = (&Actor::Operator, now());
-    let uploaded = Box::pin(program.application.upload_plan(by, upload)).await;
+    let uploaded = Box::pin(program.application.upload_plan(by, upload, None)).await;
     uploaded.unwrap().summary.questions[0].id.to_global()
 }
 

@@ -1,14 +1,15 @@
 //! How the coordinating office keeps the plan: at once, for everybody.
 
 use domain::id::TypedId;
-use domain::plan::{Challenge, Responsibility};
+use domain::plan::{ActionArea, Challenge, Responsibility};
 use serde_json::{Value, json};
 
 use super::program::{Program, Received, Role, Somebody};
 use super::writing::with;
 
 const MEASURE: &str = "measure { id title { text } status officialText revision
-    steps { partId title { text } status } progressReports { date author percent }
+    weight steps { partId title { text } status }
+    progressReports { partId date author percent isAboutFirstStep firstStep { partId } }
     evaluations { partId criteria { reached } } references { target { __typename } } }";
 
 /// Do a mutation that keeps a measure.
@@ -90,6 +91,35 @@ async fn the_public_reads_a_measure_as_soon_as_it_is_written() {
 }
 
 #[tokio::test]
+async fn what_was_taken_out_is_found_again_by_the_office_and_by_nobody_else() {
+    let program = Program::start().await;
+    let office = program.somebody(Role::Coordinator).await;
+    let new = ("createMeasure", reading_circle(&program));
+    let made = kept(&program, &office, new).await;
+    let id = &made["measure"]["id"];
+    let which = json!({ "id": id, "expectedRevision": 1 });
+    kept(&program, &office, ("archiveMeasure", which)).await;
+    let archived = async |who: &Somebody, kind: &str| {
+        let query = "query($kinds: [ArchivedKind!]) { archived(kinds: $kinds) {
+            nodes { entityId kind slug title { text } revision } } }";
+        let answer = program.ask(who, query, json!({ "kinds": [kind] })).await;
+        answer.json["data"]["archived"]["nodes"].clone()
+    };
+    let found = archived(&office, "MEASURE").await;
+    let expected = json!([{ "entityId": id, "kind": "MEASURE", "slug": "lesekreis",
+        "title": { "text": "Lesekreis" }, "revision": 1 }]);
+    assert_eq!(found, expected);
+    assert_eq!(archived(&office, "GOAL").await, json!([]));
+    for role in [Role::Manager, Role::Translator, Role::Analyst] {
+        let other = program.somebody(role).await;
+        assert_eq!(archived(&other, "MEASURE").await, json!([]), "{role:?}");
+    }
+    let back = json!({ "id": found[0]["entityId"], "expectedRevision": found[0]["revision"] });
+    kept(&program, &office, ("restoreMeasure", back)).await;
+    assert_eq!(archived(&office, "MEASURE").await, json!([]));
+}
+
+#[tokio::test]
 async fn a_measure_is_reported_on_and_judged() {
     let program = Program::start().await;
     let office = program.somebody(Role::Coordinator).await;
@@ -107,7 +137,9 @@ async fn a_measure_is_reported_on_and_judged() {
     assert_eq!(
         reported["measure"]["progressReports"],
         json!([{
-        "date": "2026-02-01", "author": "Stabsstelle Integration", "percent": 40 }])
+        "partId": reported["measure"]["progressReports"][0]["partId"],
+        "date": "2026-02-01", "author": "Stabsstelle Integration", "percent": 40,
+        "isAboutFirstStep": false, "firstStep": null }])
     );
     let criteria = json!([{ "name": text("Reichweite"), "finding": text("gut"), "reached": 80 }]);
     let judged =
@@ -119,6 +151,79 @@ async fn a_measure_is_reported_on_and_judged() {
         "conclusion": text("Weiter so") });
     let again = kept(&program, &office, ("evaluateMeasure", again)).await;
     assert_eq!(again["measure"]["evaluations"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_report_is_about_one_first_step_and_can_be_taken_back() {
+    let program = Program::start().await;
+    let office = program.somebody(Role::Coordinator).await;
+    let made = kept(
+        &program,
+        &office,
+        ("createMeasure", reading_circle(&program)),
+    )
+    .await;
+    let (id, step) = (
+        &made["measure"]["id"],
+        &made["measure"]["steps"][1]["partId"],
+    );
+    let report = json!({ "id": id, "expectedRevision": 1, "date": "2026-02-01",
+        "status": "DONE", "author": "Stabsstelle Integration", "firstStep": step });
+    let reported = kept(&program, &office, ("reportProgress", report)).await;
+    let measure = &reported["measure"];
+    assert_eq!(measure["status"], Value::Null);
+    assert_eq!(measure["steps"][1]["status"], "DONE");
+    let said = &measure["progressReports"][0];
+    assert_eq!(said["firstStep"]["partId"], *step);
+    let back = json!({ "id": id, "expectedRevision": 2, "report": said["partId"],
+        "comment": "War ein anderer Schritt" });
+    let back = kept(&program, &office, ("retractProgressReport", back)).await;
+    assert_eq!(back["measure"]["steps"][1]["status"], Value::Null);
+    assert_eq!(back["measure"]["progressReports"], json!([]));
+    let again = json!({ "id": id, "expectedRevision": 3, "report": said["partId"] });
+    let again = keep(&program, &office, ("retractProgressReport", again)).await;
+    let errors = &again.json["data"]["retractProgressReport"]["userErrors"];
+    assert_eq!(errors[0]["code"], "UNKNOWN");
+    assert_eq!(errors[0]["field"], json!(["report"]));
+}
+
+#[tokio::test]
+async fn the_progress_of_a_challenge_is_the_mean_of_its_measures_by_their_weight() {
+    let program = Program::start().await;
+    let office = program.somebody(Role::Coordinator).await;
+    let snapshot = program.application.snapshot();
+    let area = snapshot.shelf::<ActionArea>().iter().next().unwrap().id;
+    let challenge = json!({ "title": text("Lesen"), "area": area.to_global() });
+    let query = "mutation($input: CreateChallengeInput!) {
+        createChallenge(input: $input) { challenge { id } } }";
+    let made = program.ask(&office, query, json!({ "input": challenge }));
+    let challenge = made.await.json["data"]["createChallenge"]["challenge"]["id"].clone();
+    let progress = async || {
+        let query = "query($id: ID!) { challenge(by: { id: $id }) {
+            progress { percent known unknown dropped } area { progress { known } } } }";
+        let nobody = Somebody::default();
+        let answer = program.ask(&nobody, query, json!({ "id": challenge }));
+        answer.await.json["data"]["challenge"].clone()
+    };
+    let before = progress().await;
+    let nothing = json!({ "percent": null, "known": 0, "unknown": 0, "dropped": 0 });
+    assert_eq!(before["progress"], nothing);
+    for (weight, status) in [
+        (json!(3), json!("DONE")),
+        (Value::Null, json!("PLANNED")),
+        (json!(9), Value::Null),
+        (json!(9), json!("DROPPED")),
+    ] {
+        let measure = json!({ "title": text("Etwas"), "challenge": challenge,
+            "weight": weight, "status": status });
+        let made = kept(&program, &office, ("createMeasure", measure)).await;
+        assert_eq!(made["measure"]["weight"], weight.as_u64().unwrap_or(1));
+    }
+    let after = progress().await;
+    let mean = json!({ "percent": 75, "known": 2, "unknown": 1, "dropped": 1 });
+    assert_eq!(after["progress"], mean);
+    let known = |it: &Value| it["area"]["progress"]["known"].as_u64().unwrap();
+    assert_eq!(known(&after), known(&before) + 2);
 }
 
 #[tokio::test]

@@ -249,15 +249,20 @@ impl Program {
 
     /// The secret of a key with this quota.
     pub(crate) async fn api_key(&self, quota_per_minute: u32) -> String {
+        self.key(&[ApiScope::ReadPublished], quota_per_minute).await
+    }
+
+    /// The secret of a key with these scopes and this quota.
+    pub(crate) async fn key(&self, scopes: &[ApiScope], quota_per_minute: u32) -> String {
         let key = NewApiKey {
             name: "An app".to_owned(),
-            scopes: [ApiScope::ReadPublished].into(),
+            scopes: scopes.iter().copied().collect(),
             quota_per_minute,
             expires_at: None,
         };
         let made = self
             .accounts()
-            .create_api_key(&Actor::Operator, key, now())
+            .create_api_key(&Actor::Operator, key, None, now())
             .await
             .unwrap();
         made.secret

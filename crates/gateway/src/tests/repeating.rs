@@ -144,3 +144,157 @@ async fn a_change_sent_again_is_no_conflict_with_itself() {
     let again = sent(&program, &editor, &body, "key-2").await;
     assert_eq!(again["errors"][0]["extensions"]["currentRevision"], 2);
 }
+
+#[tokio::test]
+async fn a_key_for_programs_is_made_once_and_its_secret_shown_once() {
+    let program = Program::start().await;
+    let administrator = program.somebody(Role::Administrator).await;
+    let query = "mutation($input: CreateApiKeyInput!) { createApiKey(input: $input) {
+        created { secret apiKey { id } } userErrors { code } } }";
+    let input = |name| json!({ "name": name, "scopes": ["READ_PUBLISHED"], "quotaPerMinute": 60 });
+    let first = sent(
+        &program,
+        &administrator,
+        &body(query, input("An app")),
+        "key-1",
+    )
+    .await;
+    let made = &first["data"]["createApiKey"]["created"];
+    assert!(made["secret"].is_string(), "{first}");
+    let again = sent(
+        &program,
+        &administrator,
+        &body(query, input("An app")),
+        "key-1",
+    )
+    .await;
+    let extensions = &again["errors"][0]["extensions"];
+    assert_eq!(extensions["code"], "CONFLICT");
+    assert_eq!(extensions["reason"], "SECRET_SHOWN");
+    assert_eq!(extensions["apiKey"], made["apiKey"]["id"]);
+    assert!(!again.to_string().contains(made["secret"].as_str().unwrap()));
+    let other = sent(
+        &program,
+        &administrator,
+        &body(query, input("Another")),
+        "key-1",
+    )
+    .await;
+    let extensions = &other["errors"][0]["extensions"];
+    assert_eq!(extensions["idempotencyKey"], "key-1");
+}
+
+#[tokio::test]
+async fn a_plan_sent_again_gets_the_report_that_it_got_before() {
+    let program = Program::start().await;
+    let coordinator = program.somebody(Role::Coordinator).await;
+    let query = "mutation($input: ImportActionPlanInput!) { importActionPlan(input: $input) {
+        report { outcome writes undecided counts { kind created matched }
+            findings { line kind why detail advice } } userErrors { code } } }";
+    let input = |text: &str| json!({ "fileName": "plan.txt", "document": { "text": text } });
+    let document = super::plan_upload::document();
+    let first = sent(
+        &program,
+        &coordinator,
+        &body(query, input(&document)),
+        "key-1",
+    )
+    .await;
+    let outcome = &first["data"]["importActionPlan"]["report"]["outcome"];
+    assert_eq!(*outcome, "WRITTEN", "{first}");
+    let again = sent(
+        &program,
+        &coordinator,
+        &body(query, input(&document)),
+        "key-1",
+    )
+    .await;
+    assert_eq!(again, first);
+    let other = format!("{document}\n");
+    let other = sent(&program, &coordinator, &body(query, input(&other)), "key-1").await;
+    assert_eq!(other["errors"][0]["extensions"]["code"], "CONFLICT");
+    let anew = sent(
+        &program,
+        &coordinator,
+        &body(query, input(&document)),
+        "key-2",
+    )
+    .await;
+    let outcome = &anew["data"]["importActionPlan"]["report"]["outcome"];
+    assert_eq!(*outcome, "NOTHING_TO_DO");
+}
+
+/// What makes or sends nothing, or whose answer holds what lets somebody in, each with the reason why
+/// the key means nothing to it.
+const WITHOUT_KEY: [&str; 27] = [
+    // Nobody has signed in yet, and every answer holds a secret.
+    "acceptInvitation",
+    "login",
+    "loginByLink",
+    "refresh",
+    "resetPassword",
+    // Whether something was sent is not told, and how often is bounded.
+    "requestLoginLink",
+    "requestPasswordReset",
+    // The answer holds a secret, and the second time there is nothing left to do.
+    "confirmSecondFactor",
+    "setUpSecondFactor",
+    "removeSecondFactor",
+    "changePassword",
+    // Done twice, it is as if it were done once.
+    "changeGrants",
+    "changeMemberRole",
+    "changeProfile",
+    "disableAccount",
+    "enableAccount",
+    "endSession",
+    "eraseAccount",
+    "exportAccount",
+    "handOverOrganization",
+    "leaveOrganization",
+    "logout",
+    "logoutEverywhere",
+    "removeMember",
+    "resetSecondFactor",
+    "revokeApiKey",
+    "revokeInvitation",
+];
+
+#[test]
+fn every_mutation_that_makes_something_heeds_the_key() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    // Whatever goes over a desk heeds it; the others take it by name.
+    let by_name = ["createApiKey", "importActionPlan", "inviteMember"];
+    let mutations = super::ask("{ __schema { mutationType { fields { name } } } }");
+    let mutations = mutations["__schema"]["mutationType"]["fields"]
+        .as_array()
+        .unwrap();
+    let names: Vec<&str> = mutations
+        .iter()
+        .map(|it| it["name"].as_str().unwrap())
+        .collect();
+    for name in WITHOUT_KEY.iter().chain(&by_name) {
+        assert!(names.contains(name), "{name} is gone");
+    }
+    let account = std::fs::read_dir(folder.join("account")).unwrap();
+    let account: String = account
+        .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
+        .collect();
+    for name in names {
+        let snake: String = name
+            .chars()
+            .map(|c| match c.is_ascii_uppercase() {
+                true => format!("_{}", c.to_ascii_lowercase()),
+                false => c.to_string(),
+            })
+            .collect();
+        // Those about people have no desk: each is named in one of the two lists.
+        let is_about_people = account.contains(&format!("async fn {snake}("));
+        let is_listed = WITHOUT_KEY.contains(&name) || by_name.contains(&name);
+        assert_eq!(
+            is_about_people || name == "importActionPlan",
+            is_listed,
+            "{name}"
+        );
+    }
+}

@@ -121,6 +121,30 @@ pub(super) async fn content(program: &Program, kind: &str, owner: OrganizationId
     made["entityId"].as_str().unwrap().to_owned()
 }
 
+/// The ids of a draft of an organization and of its contact, which names somebody.
+pub(super) async fn naming(program: &Program, owner: OrganizationId) -> (String, String) {
+    let editor = Some((owner, MembershipRole::Editor));
+    let editor = program.person(editor, None).await;
+    let person = json!({ "name": "Anna Beispiel", "consentRecordedOn": "2026-01-01",
+        "consentExpiresOn": "2027-12-31" });
+    let input = with(
+        new(program, "Offer", owner),
+        json!({ "contacts": [{ "phone": "110", "person": person }] }),
+    );
+    let query = "mutation($input: CreateOfferInput!) { createOffer(input: $input) { revision {
+        entityId document { contacts { partId } } } userErrors { code field } } }";
+    let answer = program.ask(&editor, query, json!({ "input": input })).await;
+    let made = &answer.json["data"]["createOffer"]["revision"];
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .unwrap_or_else(|| panic!("{made}"))
+            .to_owned()
+    };
+    let contact = &made["document"]["contacts"][0]["partId"];
+    (text(&made["entityId"]), text(contact))
+}
+
 async fn publish(program: &Program, input: &Value, owner: OrganizationId) {
     submit(program, input, owner).await;
     let coordinator = program.somebody(Role::Coordinator).await;

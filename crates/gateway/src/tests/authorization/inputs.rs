@@ -4,12 +4,13 @@ use domain::account::{Grant, MembershipRole};
 use domain::id::TypedId;
 use serde_json::{Value, json};
 
-use super::{contents, plan, structure};
+use super::{contents, plan, proposals, structure};
 use crate::tests::program::{PASSWORD, Program, Somebody};
 use crate::tests::{ask, seeded};
 
 /// The same entry points asked another way.
-pub(super) const EXTRA_ROWS: [&str; 19] = [
+pub(super) const EXTRA_ROWS: [&str; 22] = [
+    "Mutation.eraseContactPerson/elsewhere",
     "Query.viewer/members",
     "Query.viewer/members-elsewhere",
     "Query.viewer/invitations",
@@ -27,12 +28,18 @@ pub(super) const EXTRA_ROWS: [&str; 19] = [
     "Mutation.updateOrganizationProfile/elsewhere",
     "Mutation.saveTranslation/elsewhere",
     "Query.translationWork/own",
+    "Mutation.proposeProgress/elsewhere",
+    "Mutation.withdrawProgressProposal/elsewhere",
     "Query.node/revision",
     "Query.viewer/revisions",
 ];
 
 /// The document and the variables for a row, with whatever they are about made anew.
-pub(super) async fn question(program: &Program, who: &Somebody, row: &str) -> (String, Value) {
+pub(in crate::tests) async fn question(
+    program: &Program,
+    who: &Somebody,
+    row: &str,
+) -> (String, Value) {
     let (field, way) = row.split_once('/').unwrap_or((row, ""));
     match field.split_once('.').unwrap() {
         ("Mutation", field) => mutation(program, who, field, way).await,
@@ -51,6 +58,12 @@ async fn mutation(program: &Program, who: &Somebody, field: &str, way: &str) -> 
         Box::pin(structure::input(program, field)).await
     } else if plan::knows(field) {
         Box::pin(plan::input(program, field)).await
+    } else if proposals::knows(field) {
+        let organization = match way {
+            "elsewhere" => program.foreign,
+            _ => program.home,
+        };
+        Box::pin(proposals::input(program, field, organization)).await
     } else {
         Box::pin(input(program, who, field, way)).await
     };
@@ -122,7 +135,16 @@ async fn input(program: &Program, who: &Somebody, field: &str, way: &str) -> Val
         "eraseAccount" | "exportAccount" if way == "own" => {
             json!({ "account": own().unwrap_or(anybody().await) })
         }
-        "disableAccount" | "enableAccount" | "eraseAccount" | "exportAccount" => {
+        "eraseContactPerson" => {
+            let owner = match way {
+                "elsewhere" => program.foreign,
+                _ => program.home,
+            };
+            let (entity, contact) = contents::naming(program, owner).await;
+            json!({ "places": [{ "entity": entity, "contact": contact }] })
+        }
+        "disableAccount" | "enableAccount" | "eraseAccount" | "exportAccount"
+        | "resetSecondFactor" => {
             json!({ "account": anybody().await })
         }
         "changeGrants" => json!({ "account": anybody().await, "grants": [] }),
@@ -207,12 +229,18 @@ async fn query(program: &Program, field: &str, way: &str) -> String {
             let offer = Box::pin(contents::content(program, "Offer", program.home)).await;
             format!("{{ revisions(of: \"{offer}\") {{ nodes {{ number }} }} }}")
         }
+        "namedPerson" => {
+            let (entity, contact) = Box::pin(contents::naming(program, program.home)).await;
+            format!(
+                "{{ namedPerson(entity: \"{entity}\", contact: \"{contact}\") {{ exported }} }}"
+            )
+        }
         "invitation" => {
             let (_, _, secret) = program.invited(None, None).await;
             format!("{{ invitation(token: \"{secret}\") {{ email }} }}")
         }
-        "accounts" | "invitations" | "apiKeys" | "audit" | "confirmationQueue" | "reviewQueue"
-        | "planWorklist" => {
+        "accounts" | "invitations" | "apiKeys" | "audit" | "changeLog" | "confirmationQueue"
+        | "reviewQueue" | "planWorklist" | "progressProposals" | "archived" => {
             format!("{{ {field} {{ nodes {{ __typename }} }} }}")
         }
         _ => public(field),

@@ -8,15 +8,20 @@
 //! an input in `inputs.rs`, or in `contents.rs` where it writes contents.
 
 mod contents;
+mod fields;
 mod inputs;
 mod plan;
+mod proposals;
 mod structure;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use self::inputs::{EXTRA_ROWS, question};
+use self::inputs::EXTRA_ROWS;
+pub(super) use self::inputs::question;
+pub(super) use self::plan::a_measure;
+pub(super) use self::proposals::agreed;
 use super::ask;
 use super::program::{Program, Role};
 
@@ -48,6 +53,23 @@ fn entry_points() -> Vec<String> {
         names("mutationType", "Mutation"),
     ]
     .concat()
+}
+
+/// Every mutation that takes an input.
+pub(super) fn mutations() -> Vec<String> {
+    let rows = entry_points().into_iter();
+    rows.filter(|row| row.starts_with("Mutation.")).collect()
+}
+
+/// A role for which a mutation does what it is asked for.
+pub(super) fn who_may(row: &str) -> Option<Role> {
+    let expectations = expectations();
+    let cells = expectations.get(row)?;
+    let roles = Role::ALL.into_iter().zip(cells).rev();
+    roles
+        .filter(|(_, cell)| **cell == "yes")
+        .map(|(role, _)| role)
+        .next()
 }
 
 #[test]

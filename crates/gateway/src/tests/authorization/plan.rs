@@ -22,7 +22,12 @@ pub(super) fn knows(field: &str) -> bool {
     ];
     let verb = verbs.iter().find_map(|verb| field.strip_prefix(verb));
     verb.is_some_and(|kind| KINDS.contains(&kind))
-        || ["reportProgress", "assignResponsibilities"].contains(&field)
+        || [
+            "reportProgress",
+            "retractProgressReport",
+            "assignResponsibilities",
+        ]
+        .contains(&field)
 }
 
 /// An input with which the mutation does something, for those who may. Nothing here nests deeply:
@@ -34,10 +39,7 @@ pub(super) async fn input(program: &Program, field: &str) -> Value {
         _ => kind.unwrap_or("Measure"),
     };
     let subject = match kind {
-        "Responsibility" => {
-            let measure = new(program, "Measure", String::new());
-            Box::pin(keep(program, ("createMeasure", "Measure"), measure)).await
-        }
+        "Responsibility" => Box::pin(a_measure(program)).await,
         _ => String::new(),
     };
     let new = new(program, kind, subject);
@@ -63,6 +65,10 @@ pub(super) async fn input(program: &Program, field: &str) -> Value {
             let report = json!({ "date": "2026-02-01", "status": "DONE", "author": "Stabsstelle" });
             with(input, report)
         }
+        "retractProgressReport" => {
+            let report = Box::pin(reported(program, &id)).await;
+            json!({ "id": id, "expectedRevision": 2, "report": report })
+        }
         "updateResponsibility" => with(input, json!({ "commitment": "ASKED" })),
         _ if field.starts_with("update") => with(input, json!({ "summary": text("Kurz") })),
         _ if field.starts_with("restore") => {
@@ -72,6 +78,25 @@ pub(super) async fn input(program: &Program, field: &str) -> Value {
         }
         _ => input,
     }
+}
+
+/// The id of a measure that is published.
+pub(in crate::tests) async fn a_measure(program: &Program) -> String {
+    let measure = new(program, "Measure", String::new());
+    Box::pin(keep(program, ("createMeasure", "Measure"), measure)).await
+}
+
+/// Report about a measure as the coordinating office; the report.
+async fn reported(program: &Program, measure: &str) -> Value {
+    let coordinator = program.somebody(Role::Coordinator).await;
+    let report = json!({ "id": measure, "expectedRevision": 1, "date": "2026-02-01",
+        "status": "DONE", "author": "Stabsstelle" });
+    let query = "mutation($input: ReportProgressInput!) { reportProgress(input: $input) {
+        measure { progressReports { partId } } } }";
+    let answer = program
+        .ask(&coordinator, query, json!({ "input": report }))
+        .await;
+    answer.json["data"]["reportProgress"]["measure"]["progressReports"][0]["partId"].clone()
 }
 
 fn text(words: &str) -> Value {

@@ -41,6 +41,14 @@ pub(crate) async fn keep(application: Arc<Application>, clock: Clock) {
                 "pictures that nobody used could not be forgotten"
             ),
         }
+        match Box::pin(application.erase_expired_persons(clock().into())).await {
+            Ok(0) => {}
+            Ok(things) => info!(things, "erased people whose consent to be named is over"),
+            Err(error) => warn!(
+                error = &error as &dyn Error,
+                "people whose consent is over could not be erased"
+            ),
+        }
         tokio::time::sleep(EVERY).await;
     }
 }

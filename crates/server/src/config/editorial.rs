@@ -28,6 +28,7 @@ pub struct EditorialConfig {
     pub review_mails: bool,
     pub review_mail_pause: Span,
     pub review_page: Optional<PublicUrl>,
+    pub expired_consent_days: u16,
 }
 
 impl Default for EditorialConfig {
@@ -54,6 +55,7 @@ impl Default for EditorialConfig {
             review_mails: true,
             review_mail_pause: Span::seconds(HOUR),
             review_page: Optional::default(),
+            expired_consent_days: EditorialSettings::default().expired_consent_days,
         }
     }
 }
@@ -75,6 +77,7 @@ impl EditorialConfig {
             review_mails: self.review_mails.then(|| self.review_mail_pause.duration()),
             edit_page: self.edit_page.as_ref().map(|it| it.0.clone()),
             review_page: self.review_page.as_ref().map(|page| page.web_url().clone()),
+            expired_consent_days: self.expired_consent_days,
         }
     }
 

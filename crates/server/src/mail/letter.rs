@@ -123,12 +123,15 @@ const fn is_about_a_link(template: MailTemplate) -> bool {
         MailTemplate::PasswordChanged
         | MailTemplate::SessionsEnded
         | MailTemplate::SecondFactorChanged
+        | MailTemplate::SecondFactorReset
         | MailTemplate::NoAccount
         | MailTemplate::LastManagerLeft
         | MailTemplate::ReviewWaiting
         | MailTemplate::RevisionApproved
         | MailTemplate::RevisionReturned
         | MailTemplate::RevisionRejected
+        | MailTemplate::ProposalAccepted
+        | MailTemplate::ProposalRejected
         | MailTemplate::ConfirmationOverdue => false,
     }
 }

@@ -15,16 +15,20 @@ const NOT_PUBLIC: &[&str] = &[
     "invitation",
     "invitations",
     "audit",
+    "changeLog",
     "apiKeys",
     "revision",
     "revisions",
     "difference",
     "reviewQueue",
     "planWorklist",
+    "progressProposals",
+    "archived",
     "translation",
     "translationWork",
     "translationCoverage",
     "confirmationQueue",
+    "namedPerson",
 ];
 
 /// Every field of the query type that is about what is published, as the server tells.

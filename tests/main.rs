@@ -9,6 +9,7 @@ mod authorization;
 mod bad_input;
 mod client;
 mod concurrent;
+mod erasing;
 mod first_start;
 mod introspection;
 mod killed;

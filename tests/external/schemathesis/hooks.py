@@ -7,7 +7,7 @@ from hypothesis import strategies
 from schemathesis.graphql import nodes
 from schemathesis.specs.graphql import validation
 
-# Our codes for requests that are refused as they should be. Whoever fuzzes has not signed in.
+# Our codes for requests that are refused as they should be, by strangers and by whoever may write.
 validation.CLIENT_ERROR_MARKERS |= {"UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "CONFLICT", "RATE_LIMITED"}
 
 TAGS = ["de", "de-simple", "en", "ar", "kmr", "zh-Hant-TW", "x", "", "ä-b", "de_DE"]

@@ -4,6 +4,12 @@ use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Result, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
+use serde_json::Value;
+
+use crate::failure::Failure;
+
+type Outcome<T> = std::result::Result<T, Failure>;
+
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -25,17 +31,38 @@ impl Client {
         })
     }
 
-    /// Post a GraphQL request; the body of the answer.
-    pub(crate) fn ask(&mut self, body: &str, languages: &str) -> Result<String> {
+    /// Post a GraphQL request with more lines of its head, each ended; the body of the answer.
+    pub(crate) fn post(&mut self, languages: &str, head: &str, body: &str) -> Result<String> {
         let request = format!(
             "POST /graphql HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\n\
              accept: application/graphql-response+json\r\naccept-language: {languages}\r\n\
-             content-length: {}\r\n\r\n{body}",
+             {head}content-length: {}\r\n\r\n{body}",
             self.host,
             body.len(),
         );
         self.stream.get_mut().write_all(request.as_bytes())?;
         self.answer()
+    }
+
+    /// Ask as somebody who reads these languages.
+    pub(crate) fn ask_in(&mut self, languages: &str, body: &str) -> Outcome<String> {
+        self.post(languages, "", body)
+            .map_err(Failure::io("asking the program"))
+    }
+
+    /// Ask and read the data of the answer, which has to be without errors.
+    pub(crate) fn data(&mut self, head: &str, body: &Value) -> Outcome<Value> {
+        let answer = self
+            .post("de", head, &body.to_string())
+            .map_err(Failure::io("asking the program"))?;
+        let mut answer: Value = serde_json::from_str(&answer)?;
+        match answer.get("errors") {
+            None => Ok(answer["data"].take()),
+            Some(errors) => Err(Failure::Refused {
+                schema: "program",
+                errors: errors.to_string(),
+            }),
+        }
     }
 
     fn answer(&mut self) -> Result<String> {

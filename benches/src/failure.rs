@@ -83,6 +83,14 @@ pub(crate) enum Failure {
         /// What came instead.
         last: String,
     },
+    /// The program did something else.
+    #[error("the benchmark expects {what}; there came: {instead}")]
+    Unexpected {
+        /// What was expected.
+        what: &'static str,
+        /// What came instead.
+        instead: String,
+    },
     /// JSON that cannot be written or read.
     #[error("an answer is not JSON")]
     Json(#[from] serde_json::Error),

@@ -6,6 +6,8 @@
 //!   a bare async-graphql schema over plain structs that gives the same answers.
 //! - `observe` starts the program and looks at it from outside: how long it takes to the first
 //!   correct answer, how much memory it holds after a number of queries.
+//! - `write` changes published entries of the program and sees each change among what is public.
+//! - `sign-in` tries wrong passwords and unknown accounts, and reads while strangers guess.
 //!
 //! Each prints its figures with the target beside them and ends with status 1 where one is missed.
 //! `benches/run` does all of it.
@@ -17,6 +19,7 @@ mod chance;
 mod client;
 mod comparison;
 mod database;
+mod editor;
 mod failure;
 mod generator;
 mod observation;
@@ -24,8 +27,11 @@ mod processor;
 mod program;
 mod question;
 mod report;
+mod running;
+mod signing_in;
 #[cfg(test)]
 mod tests;
+mod writing;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,6 +42,8 @@ use mimalloc::MiMalloc;
 use self::failure::Failure;
 use self::observation::Observation;
 use self::report::Report;
+use self::signing_in::SigningIn;
+use self::writing::Writing;
 
 /// The program's own, so that both sides of the comparison allocate as it does.
 #[global_allocator]
@@ -68,6 +76,10 @@ enum Task {
     },
     /// Start the program on a file and look at it from outside.
     Observe(Observation),
+    /// Start the program on a file and change what it publishes.
+    Write(Writing),
+    /// Start the program on a file and try passwords, also while others read.
+    SignIn(SigningIn),
     /// Ask for one page again and again, for a profiler to watch.
     Profile {
         /// A file that `generate` wrote.
@@ -103,6 +115,8 @@ async fn carry_out(task: Task) -> Result<Report, Failure> {
         Task::Generate { offers, database } => generator::generate(offers, &database).await,
         Task::Measure { database } => comparison::measure(&database).await,
         Task::Observe(observation) => observation.observe().await,
+        Task::Write(writing) => writing.observe(),
+        Task::SignIn(signing_in) => signing_in.observe(),
         Task::Profile {
             database,
             first,

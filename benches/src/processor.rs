@@ -46,6 +46,8 @@ pub(crate) struct Spread {
     pub(crate) least: f64,
     /// The greatest.
     pub(crate) greatest: f64,
+    /// No less than 99 of 100 of them.
+    pub(crate) most_of_all: f64,
 }
 
 impl Spread {
@@ -57,6 +59,18 @@ impl Spread {
             median: sorted.get(sorted.len() / 2).copied().unwrap_or_default(),
             least: sorted.first().copied().unwrap_or_default(),
             greatest: sorted.last().copied().unwrap_or_default(),
+            most_of_all: sorted
+                .get(sorted.len() * 99 / 100)
+                .copied()
+                .unwrap_or_default(),
         }
     }
+}
+
+/// Of how many pairs the first is below the second, from 0 to 1.
+#[allow(clippy::cast_precision_loss)] // of measurements there are few
+pub(crate) fn share_below(firsts: &[f64], seconds: &[f64]) -> f64 {
+    let pairs = firsts.iter().zip(seconds);
+    let below = pairs.clone().filter(|(first, second)| first < second);
+    below.count() as f64 / pairs.len().max(1) as f64
 }

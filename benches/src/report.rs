@@ -15,6 +15,8 @@ pub(crate) enum Target {
     AtMost(f64),
     /// Less than this.
     Under(f64),
+    /// Neither less than the first nor more than the second.
+    Between(f64, f64),
     /// Exactly this.
     Exactly(f64),
     /// Anything: it stands there to be compared with other runs.
@@ -37,6 +39,9 @@ impl Report {
         let (wanted, verdict) = match target {
             Target::AtMost(bound) => (format!("≤ {bound} {unit}"), Some(value <= bound)),
             Target::Under(bound) => (format!("< {bound} {unit}"), Some(value < bound)),
+            Target::Between(least, most) => (format!("{least} to {most}"), {
+                Some((least..=most).contains(&value))
+            }),
             Target::Exactly(bound) => (format!("= {bound} {unit}"), {
                 Some((value - bound).abs() < f64::EPSILON)
             }),

@@ -111,5 +111,6 @@ pub(super) fn mailbox(of: impl Into<EntityId>, slug: &str) -> Result<Contact, Fa
         phone: None,
         phone_extension: None,
         url: None,
+        person_erased_on: None,
     })
 }

@@ -161,13 +161,18 @@ async fn what_another_process_has_just_published_is_no_mistake_of_the_translator
         note: Note::default(),
         then: Then::HandIn,
     };
-    another.update(&occasion(&office), update).await.unwrap();
+    let handed_in = another.update(&occasion(&office), update).await.unwrap();
+    another
+        .approve::<Offer>(&occasion(&office), (id, handed_in.revision))
+        .await
+        .unwrap();
     let newest = world.newest(id).await.number;
-    let outcome = behind.save_translation(&occasion(&tuna), save("tr", newest));
-    assert!(matches!(outcome.await, Err(UseCaseError::Busy { .. })));
+    let occasion = occasion(&tuna);
+    let outcome = behind.save_translation(&occasion, save("tr", newest)).await;
+    assert!(matches!(outcome, Err(UseCaseError::Busy { .. })));
     behind.catch_up(now()).await.unwrap();
     behind
-        .save_translation(&occasion(&tuna), save("tr", newest))
+        .save_translation(&occasion, save("tr", newest))
         .await
         .unwrap();
 }

@@ -4,6 +4,8 @@
 //! and imports bring gets the UUIDv5 of its kind and slug, so that the same seed has the same id on
 //! every machine. Nothing is ever ordered by id.
 
+mod beside;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -11,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
+pub(crate) use self::beside::ids_beside;
 use crate::code::{Code, codes};
 
 /// The namespace of every seeded id: the UUIDv5 of `angebote` in the URL namespace of RFC 9562.

@@ -1,49 +1,8 @@
 //! Ids of accounts and of what belongs to them.
 
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use crate::id::ids_beside;
 
-use crate::id::{global_of, parse_global};
-
-macro_rules! personal_ids {
-    ($($(#[$doc:meta])+ $name:ident = $letter:literal,)+) => {$(
-        $(#[$doc])+
-        #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-        #[serde(transparent)]
-        pub struct $name(Uuid);
-
-        impl $name {
-            /// Wrap a raw id: a UUIDv7 that the caller made.
-            #[must_use]
-            pub const fn from_uuid(uuid: Uuid) -> Self {
-                Self(uuid)
-            }
-
-            /// The raw id.
-            #[must_use]
-            pub const fn uuid(self) -> Uuid {
-                self.0
-            }
-
-            /// The opaque id by which clients know it.
-            #[must_use]
-            pub fn to_global(self) -> String {
-                global_of($letter, self.0)
-            }
-
-            /// Read an id that a client sent; nothing where it is no id, or the id of something
-            /// else.
-            #[must_use]
-            pub fn from_global(text: &str) -> Option<Self> {
-                let (letter, uuid) = parse_global(text)?;
-                (letter == $letter).then_some(Self(uuid))
-            }
-        }
-    )+};
-}
-
-// The letters are those of `EntityKind::letter` continued: never changed, never reused.
-personal_ids! {
+ids_beside! {
     /// Identifies an account.
     AccountId = b'U',
     /// Identifies a session: one sign-in with all the refresh tokens that follow from it.
@@ -57,6 +16,8 @@ personal_ids! {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+
+    use uuid::Uuid;
 
     use super::*;
     use crate::id::EntityId;

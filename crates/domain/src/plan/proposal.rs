@@ -2,19 +2,14 @@
 //! is responsible, until the coordinating office has decided. It changes nothing by itself.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::progress::{ImplementationStatus, Percent};
 use super::responsibility::{Commitment, Responsibility, ResponsibilityRole};
 use crate::account::AccountId;
 use crate::code::codes;
-use crate::id::{MeasureId, OrganizationId, PartId, global_of, parse_global};
+use crate::id::{MeasureId, OrganizationId, PartId, ids_beside};
 use crate::period::Instant;
 use crate::text::{LocalizedText, Words};
-
-/// The letter of global ids: see `EntityKind::letter`.
-const LETTER: u8 = b'J';
 
 codes! {
     /// Where a proposal stands.
@@ -30,36 +25,9 @@ codes! {
     }
 }
 
-/// Identifies a proposal.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(transparent)]
-pub struct ProgressProposalId(Uuid);
-
-impl ProgressProposalId {
-    /// Wrap a raw id.
-    #[must_use]
-    pub const fn from_uuid(uuid: Uuid) -> Self {
-        Self(uuid)
-    }
-
-    /// The raw id.
-    #[must_use]
-    pub const fn uuid(self) -> Uuid {
-        self.0
-    }
-
-    /// The opaque id by which clients know it.
-    #[must_use]
-    pub fn to_global(self) -> String {
-        global_of(LETTER, self.0)
-    }
-
-    /// Read an id that a client sent; nothing where it is no id, or the id of something else.
-    #[must_use]
-    pub fn from_global(text: &str) -> Option<Self> {
-        let (letter, uuid) = parse_global(text)?;
-        (letter == LETTER).then_some(Self(uuid))
-    }
+ids_beside! {
+    /// Identifies a proposal.
+    ProgressProposalId = b'J',
 }
 
 /// What an organization says about the progress of a measure.
@@ -180,6 +148,8 @@ impl Responsibility {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+
+    use uuid::Uuid;
 
     use super::*;
     use crate::code::Code;

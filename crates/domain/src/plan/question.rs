@@ -4,18 +4,14 @@
 //! A question is settled by saying so with a comment, or by writing a new revision of the thing that
 //! it is about: whoever does that has looked at it.
 
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::item::Confidence;
 use crate::account::AccountId;
 use crate::code::codes;
-use crate::id::{EntityId, global_of, parse_global};
+use crate::id::{EntityId, ids_beside};
 use crate::period::Instant;
 use crate::text::Words;
-
-/// The letter of global ids: see `EntityKind::letter`.
-const LETTER: u8 = b'Q';
 
 codes! {
     /// What reading a plan's document, or bringing it into the plan, came upon.
@@ -125,42 +121,17 @@ codes! {
     }
 }
 
-/// Identifies an open question. The same question about the same document has the same id, however
-/// often the document is read.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(transparent)]
-pub struct PlanQuestionId(Uuid);
+ids_beside! {
+    /// Identifies an open question. The same question about the same document has the same id,
+    /// however often the document is read.
+    PlanQuestionId = b'Q',
+}
 
 impl PlanQuestionId {
     /// The id of the question that is asked in these words: document, place, kind and so on.
     #[must_use]
     pub fn of(words: &str) -> Self {
         Self(Uuid::new_v5(&Uuid::NAMESPACE_OID, words.as_bytes()))
-    }
-
-    /// Wrap a raw id.
-    #[must_use]
-    pub const fn from_uuid(uuid: Uuid) -> Self {
-        Self(uuid)
-    }
-
-    /// The raw id.
-    #[must_use]
-    pub const fn uuid(self) -> Uuid {
-        self.0
-    }
-
-    /// The opaque id by which clients know it.
-    #[must_use]
-    pub fn to_global(self) -> String {
-        global_of(LETTER, self.0)
-    }
-
-    /// Read an id that a client sent; nothing where it is no id, or the id of something else.
-    #[must_use]
-    pub fn from_global(text: &str) -> Option<Self> {
-        let (letter, uuid) = parse_global(text)?;
-        (letter == LETTER).then_some(Self(uuid))
     }
 }
 

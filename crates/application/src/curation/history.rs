@@ -14,11 +14,9 @@ use domain::curation::Curated;
 use domain::difference::Difference;
 use domain::editorial::Step;
 use domain::id::TypedId;
-use domain::policy::{Action, Actor, scope};
+use domain::policy::{Action, Actor};
 use domain::review::{ShownDifference, shown};
 use domain::text::LocalizedText;
-use domain::translation::taken_over;
-use domain::violation::Rule;
 use persistence::{HistoryPage, Project};
 
 use super::Fits;
@@ -160,11 +158,7 @@ impl Application {
         let (current, expected) = (&loaded.current.content, loaded.current.number);
         let granted = desk.permit(Action::Update, current).await?;
         Desk::step(loaded.standpoint(), Step::Edit, granted.party)?;
-        let everything = scope(&Actor::Operator);
-        let older = desk.tx.revision::<T>(&everything, id, to).await?;
-        let unknown = || UseCaseError::broken(&["revision"], Rule::Unknown(to.to_string()));
-        let older = older.ok_or_else(unknown)?.content;
-        let mut content = taken_over(&older, expected + 1).ok_or_else(unknown)?;
+        let mut content = desk.taken_from::<T>((id, to), expected + 1).await?;
         content.rename(current.slug().clone());
         content.stay_as_adopted(current);
         desk.publish_change(current, &content, (&note, expected))

@@ -181,13 +181,7 @@ impl Application {
         let current = &loaded.current.content;
         let granted = desk.permit_held(Action::Update, &loaded).await?;
         Desk::step(loaded.standpoint(), Step::Edit, granted.party)?;
-        let older = desk
-            .tx
-            .revision::<T>(&scope(&Actor::Operator), id, to)
-            .await?;
-        let unknown = || UseCaseError::broken(&["revision"], Rule::Unknown(to.to_string()));
-        let content = older.ok_or_else(unknown)?.content;
-        let mut content = taken_over(&content, expected + 1).ok_or_else(unknown)?;
+        let mut content = desk.taken_from::<T>((id, to), expected + 1).await?;
         content.rename(current.slug().clone());
         content.keep_standing(current);
         if !desk.reviews(loaded.held()).await? {
@@ -204,6 +198,22 @@ impl Application {
 }
 
 impl Desk<'_> {
+    /// What an older revision said, to be said again by the next one.
+    pub(crate) async fn taken_from<T: Aggregate>(
+        &mut self,
+        (id, number): (T::Id, u32),
+        next: u32,
+    ) -> Result<T, UseCaseError> {
+        let everything = scope(&Actor::Operator);
+        let older = self.tx.revision::<T>(&everything, id, number).await?;
+        older
+            .and_then(|older| taken_over(&older.content, next))
+            .ok_or_else(|| {
+                let rule = Rule::Unknown(number.to_string());
+                UseCaseError::broken(&["revision"], rule)
+            })
+    }
+
     /// What takes the place of an entry.
     async fn replacement(
         &mut self,

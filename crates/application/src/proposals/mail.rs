@@ -2,7 +2,7 @@
 //! so that neither happens without the other.
 
 use domain::mail::{Mail, MailTemplate, MailValues};
-use domain::plan::{Measure, ProgressProposal};
+use domain::plan::{Measure, ProgressProposal, ProposalOutcome};
 
 use crate::entries::desk::Desk;
 use crate::use_case::UseCaseError;
@@ -12,14 +12,19 @@ impl Desk<'_> {
     /// the organization no longer.
     pub(super) async fn tell_proposer(
         &mut self,
-        template: MailTemplate,
         proposal: &ProgressProposal,
         measure: &Measure,
     ) -> Result<(), UseCaseError> {
         let application = self.application;
-        let decided = proposal.decided.as_ref();
-        let decided_by = decided.and_then(|decided| decided.by);
-        let Some(author) = proposal.by.filter(|author| Some(*author) != decided_by) else {
+        let Some(decided) = &proposal.decided else {
+            return Ok(());
+        };
+        let template = match decided.outcome {
+            ProposalOutcome::Accepted => MailTemplate::ProposalAccepted,
+            ProposalOutcome::Rejected => MailTemplate::ProposalRejected,
+            ProposalOutcome::Withdrawn => return Ok(()),
+        };
+        let Some(author) = proposal.by.filter(|author| Some(*author) != decided.by) else {
             return Ok(());
         };
         if application.editorial.review_mails.is_none() {
@@ -36,11 +41,10 @@ impl Desk<'_> {
             .item
             .title
             .serve(std::slice::from_ref(&account.language));
-        let comment = decided.and_then(|decided| decided.comment.as_ref());
         let values = MailValues {
             name: Some(account.name.as_str().to_owned()),
             subjects: vec![title.version.text.as_str().to_owned()],
-            comment: comment.map(|words| words.as_str().to_owned()),
+            comment: decided.comment.as_ref().map(ToString::to_string),
             ..MailValues::default()
         };
         let mail = Mail {

@@ -12,7 +12,6 @@ use std::collections::BTreeSet;
 
 use domain::edit::{self, Input, ProgressInput, ProposedProgressInput};
 use domain::id::{ActionAreaId, MeasureId, OrganizationId, TypedId};
-use domain::mail::MailTemplate;
 use domain::organization::Organization;
 use domain::plan::{
     DecidedProposal, Measure, PlanItemId, ProgressProposal, ProgressProposalId, ProposalOutcome,
@@ -167,31 +166,8 @@ impl Application {
         occasion: &Occasion<'_>,
         decide: Decide,
     ) -> Result<ProgressProposal, UseCaseError> {
-        let Decide { proposal, comment } = decide;
-        let mut desk = Desk::open(self, occasion).await?;
-        if let Some(proposal) = desk.recall_proposal().await? {
-            return Ok(proposal);
-        }
-        let proposal = desk.proposal(proposal).await?;
-        let current = desk.measure(proposal.measure).await?;
-        let permit = desk.permit_verdict(Action::Publish, &current).await?;
-        let comment = comment.as_deref().map(edit::comment).transpose();
-        let comment = comment.map_err(|rule| UseCaseError::broken(&["comment"], rule))?;
-        let verdict = (ProposalOutcome::Accepted, comment);
-        let proposal = desk.decide(&permit, proposal, verdict).await?;
-        let author = self.name_of(proposal.organization)?;
-        let change = Change::<Measure, ProgressInput> {
-            id: proposal.measure,
-            expected: current.number,
-            input: ProposedProgressInput::of(&proposal.progress).by(author.as_str()),
-            note: Note::default(),
-        };
-        desk.change(change).await?;
-        let template = MailTemplate::ProposalAccepted;
-        desk.tell_proposer(template, &proposal, &current.content)
-            .await?;
-        desk.conclude(proposal.id).await?;
-        Ok(proposal)
+        let how = (ProposalOutcome::Accepted, Action::Publish);
+        self.decide_progress_proposal(occasion, decide, how).await
     }
 
     /// Refuse a proposal with a comment: the measure stays as it is.
@@ -203,23 +179,34 @@ impl Application {
         occasion: &Occasion<'_>,
         decide: Decide,
     ) -> Result<ProgressProposal, UseCaseError> {
-        let Decide { proposal, comment } = decide;
+        let how = (ProposalOutcome::Rejected, Action::Reject);
+        self.decide_progress_proposal(occasion, decide, how).await
+    }
+
+    async fn decide_progress_proposal(
+        &self,
+        occasion: &Occasion<'_>,
+        Decide { proposal, comment }: Decide,
+        (outcome, action): (ProposalOutcome, Action),
+    ) -> Result<ProgressProposal, UseCaseError> {
         let mut desk = Desk::open(self, occasion).await?;
         if let Some(proposal) = desk.recall_proposal().await? {
             return Ok(proposal);
         }
         let proposal = desk.proposal(proposal).await?;
         let current = desk.measure(proposal.measure).await?;
-        let permit = desk.permit_verdict(Action::Reject, &current).await?;
-        let comment = comment.as_deref().ok_or(Rule::Missing);
-        let comment = comment
-            .and_then(edit::comment)
-            .map_err(|rule| UseCaseError::broken(&["comment"], rule))?;
-        let verdict = (ProposalOutcome::Rejected, Some(comment));
-        let proposal = desk.decide(&permit, proposal, verdict).await?;
-        let template = MailTemplate::ProposalRejected;
-        desk.tell_proposer(template, &proposal, &current.content)
-            .await?;
+        let permit = desk.permit_verdict(action, &current).await?;
+        let comment = match comment.as_deref().map(edit::comment).transpose() {
+            Ok(None) if outcome == ProposalOutcome::Rejected => Err(Rule::Missing),
+            read => read,
+        };
+        let comment = comment.map_err(|rule| UseCaseError::broken(&["comment"], rule))?;
+        let proposal = desk.decide(&permit, proposal, (outcome, comment)).await?;
+        if outcome == ProposalOutcome::Accepted {
+            desk.report_what_was_proposed(&proposal, current.number)
+                .await?;
+        }
+        desk.tell_proposer(&proposal, &current.content).await?;
         desk.conclude(proposal.id).await?;
         Ok(proposal)
     }
@@ -323,6 +310,23 @@ impl Desk<'_> {
             denied.reason = Refusal::Forbidden;
             UseCaseError::Denied(denied)
         })
+    }
+
+    /// The measure gets the report of a proposal, by the name of the organization.
+    async fn report_what_was_proposed(
+        &mut self,
+        proposal: &ProgressProposal,
+        expected: u32,
+    ) -> Result<(), UseCaseError> {
+        let author = self.application.name_of(proposal.organization)?;
+        let change = Change::<Measure, ProgressInput> {
+            id: proposal.measure,
+            expected,
+            input: ProposedProgressInput::of(&proposal.progress).by(author.as_str()),
+            note: Note::default(),
+        };
+        self.change(change).await?;
+        Ok(())
     }
 
     /// Decide, unless somebody has. The proposal with what was decided.

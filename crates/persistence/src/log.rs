@@ -52,10 +52,12 @@ pub enum Change {
     /// A person whom a contact names was erased, in every revision; the revisions stay the same
     /// otherwise, and so does where it stands.
     PersonErased,
+    /// The same of a picture.
+    PictureErased,
 }
 
 impl Change {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Created,
         Self::Updated,
         Self::Submitted,
@@ -69,6 +71,7 @@ impl Change {
         Self::Archived,
         Self::Restored,
         Self::PersonErased,
+        Self::PictureErased,
     ];
 
     /// Those by which a revision is written. A step alone writes none, unless something is refused
@@ -100,6 +103,7 @@ impl Change {
             Self::Archived => "ARCHIVED",
             Self::Restored => "RESTORED",
             Self::PersonErased => "PERSON_ERASED",
+            Self::PictureErased => "PICTURE_ERASED",
         }
     }
 
@@ -119,7 +123,7 @@ impl Change {
             | Action::Archive
             | Action::Restore
             | Action::ReportProgress
-            | Action::ErasePerson => None,
+            | Action::Erase => None,
         }
     }
 

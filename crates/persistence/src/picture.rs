@@ -11,7 +11,8 @@ use domain::period::Instant;
 use domain::policy::Scope;
 use sea_orm::sea_query::{OnConflict, Query};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
+    QueryFilter, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -79,22 +80,7 @@ impl Store {
     /// # Errors
     /// The database fails.
     pub async fn picture_uses(&self, id: Uuid) -> Result<Vec<EntityId>, StoreError> {
-        let rows: Vec<(Uuid, String)> = head::Entity::find()
-            .select_only()
-            .columns([head::Column::Id, head::Column::Kind])
-            .filter(head::Column::Id.in_subquery(entities_using(id)))
-            .into_tuple()
-            .all(&self.connection)
-            .await?;
-        let read = |(uuid, kind): (Uuid, String)| {
-            let kind =
-                EntityKind::from_code(&kind).map_err(|error: UnknownCode| StoreError::Corrupt {
-                    table: "head",
-                    source: error.into(),
-                })?;
-            Ok(EntityId { kind, uuid })
-        };
-        rows.into_iter().map(read).collect()
+        uses(&self.connection, id).await
     }
 
     /// Whether this account has uploaded the file and not used it yet.
@@ -220,11 +206,13 @@ impl Tx {
         images: &[Uuid],
         account: Option<AccountId>,
     ) -> Result<(), StoreError> {
-        // What was never a file of ours is served by somebody else.
+        // What was never a file of ours is served by somebody else. Nobody erases one of these until
+        // this transaction ends.
         let known: Vec<Uuid> = image_file::Entity::find()
             .select_only()
             .column(image_file::Column::Id)
             .filter(image_file::Column::Id.is_in(images.iter().copied()))
+            .lock_shared()
             .into_tuple()
             .all(self.connection())
             .await?;
@@ -281,6 +269,29 @@ impl Tx {
             .await?;
         Ok(uploads.rows_affected + files.rows_affected)
     }
+}
+
+/// What uses a file, or did.
+pub(crate) async fn uses(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Vec<EntityId>, StoreError> {
+    let rows: Vec<(Uuid, String)> = head::Entity::find()
+        .select_only()
+        .columns([head::Column::Id, head::Column::Kind])
+        .filter(head::Column::Id.in_subquery(entities_using(id)))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let read = |(uuid, kind): (Uuid, String)| {
+        let kind =
+            EntityKind::from_code(&kind).map_err(|error: UnknownCode| StoreError::Corrupt {
+                table: "head",
+                source: error.into(),
+            })?;
+        Ok(EntityId { kind, uuid })
+    };
+    rows.into_iter().map(read).collect()
 }
 
 fn entities_using(image: Uuid) -> sea_orm::sea_query::SelectStatement {

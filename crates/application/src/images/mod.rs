@@ -5,6 +5,7 @@
 //! may read that. Everybody sees what the public reads, as the catalogue has it: so a picture of a
 //! protected place is withheld with the place, and one of an archived entry goes with the entry.
 
+mod erasing;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +29,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 use tokio::sync::{Semaphore, oneshot};
 
+pub use self::erasing::{ErasedFrom, PictureErased};
 use crate::Application;
 use crate::accounts::Accounts;
 use crate::entries::Occasion;

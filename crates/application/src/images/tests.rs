@@ -266,6 +266,113 @@ async fn what_nobody_uses_within_a_day_is_forgotten() {
     assert_eq!(sees(&world, &ana, &used).await, Some(false));
 }
 
+/// What erasing comes to: from how many things, and whether the file is gone.
+async fn erase(world: &World, who: &Actor, url: &str) -> Result<(usize, bool), UseCaseError> {
+    let erased = world.application.erase_picture(&occasion(who), url).await;
+    erased.map(|erased| (erased.from.len(), erased.is_gone))
+}
+
+#[tokio::test]
+async fn an_erased_picture_is_in_no_revision_and_no_going_back_brings_it_again() {
+    let world = World::new().await;
+    let ana = member(&world, 11, "club").await;
+    let office = office(&world).await;
+    let taken = upload(&world, &ana, RED).await;
+    let draft = world
+        .create(&ana, &course(&showing(&taken)), Then::HandIn)
+        .await
+        .unwrap();
+    let id = OfferId::from_uuid(draft.entity.uuid);
+    world
+        .application
+        .approve::<Offer>(&occasion(&office), (id, draft.revision))
+        .await
+        .unwrap();
+    // A change that waits still shows it.
+    let change = (json!({ "childcare": true }), Then::HandIn);
+    let waits = world.update(&ana, (id, draft.revision), change).await;
+    let waits = waits.unwrap().revision;
+    assert_eq!(
+        erase(&world, &office, taken.url.as_str()).await.unwrap(),
+        (1, true)
+    );
+    assert_eq!(world.public(id).unwrap().entry.images, []);
+    assert_eq!(world.newest(id).await.content.entry.images, []);
+    for who in [&ana, &office, &Actor::Anonymous] {
+        assert_eq!(sees(&world, who, &taken).await, None);
+    }
+    // Where it stood is not changed otherwise: what waits is approved as it was.
+    world
+        .application
+        .approve::<Offer>(&occasion(&office), (id, waits))
+        .await
+        .unwrap();
+    assert_eq!(world.public(id).unwrap().entry.childcare, Some(true));
+    let back = crate::entries::GoBack::<Offer> {
+        id,
+        expected: waits,
+        to: draft.revision,
+        note: Note::default(),
+    };
+    let back = world.application.go_back(&occasion(&office), back).await;
+    back.unwrap();
+    assert_eq!(world.newest(id).await.content.entry.images, []);
+    let again = erase(&world, &office, taken.url.as_str()).await;
+    assert_eq!(refused(again), ["url: Unknown"]);
+}
+
+#[tokio::test]
+async fn managers_erase_in_what_is_theirs_and_others_keep_the_file() {
+    let world = World::new().await;
+    let ana = member(&world, 11, "club").await;
+    let ben = member(&world, 12, "school").await;
+    let [first, second] = [
+        upload(&world, &ana, RED).await,
+        upload(&world, &ben, RED).await,
+    ];
+    assert_eq!(first.url, second.url);
+    world
+        .create(&ana, &course(&showing(&first)), Then::Keep)
+        .await
+        .unwrap();
+    let mut of_school = course(&showing(&second));
+    of_school["provider"] = json!(crate::entries::tests::world::id_of::<OrganizationId>(
+        "school"
+    ));
+    let of_school = world.create(&ben, &of_school, Then::Keep).await.unwrap();
+    let url = first.url.as_str();
+    assert_eq!(erase(&world, &ana, url).await.unwrap(), (1, false));
+    assert_eq!(sees(&world, &ana, &first).await, None);
+    assert_eq!(sees(&world, &ben, &first).await, Some(false));
+    let again = erase(&world, &ana, url).await;
+    assert_eq!(refused(again), ["url: Unknown"]);
+    let school = OfferId::from_uuid(of_school.entity.uuid);
+    assert_eq!(world.newest(school).await.content.entry.images.len(), 1);
+    assert_eq!(erase(&world, &ben, url).await.unwrap(), (1, true));
+}
+
+#[tokio::test]
+async fn an_upload_is_erased_by_whoever_brought_it_and_by_nobody_else() {
+    let world = World::new().await;
+    let ana = member(&world, 11, "club").await;
+    let office = office(&world).await;
+    let taken = upload(&world, &ana, RED).await;
+    for (who, url) in [
+        (&office, taken.url.as_str()),
+        (&ana, "https://example.org/images/nothing.png"),
+        (&ana, ""),
+    ] {
+        assert_eq!(refused(erase(&world, who, url).await), ["url: Unknown"]);
+    }
+    let erased = erase(&world, &ana, taken.url.as_str()).await;
+    assert_eq!(erased.unwrap(), (0, true));
+    assert_eq!(sees(&world, &ana, &taken).await, None);
+    let gone = world
+        .create(&ana, &course(&showing(&taken)), Then::Keep)
+        .await;
+    assert_eq!(refused(gone), ["images.0.upload: Unknown"]);
+}
+
 #[tokio::test]
 async fn nobody_fills_the_database_with_uploads() {
     let world = World::new().await;

@@ -298,7 +298,7 @@ async fn erasable<T: Aggregate>(
         return Err(UseCaseError::NotFound(id.to_global()));
     };
     let resource = tx.resource(&newest.content).await?;
-    let permit = authorize(actor, Action::ErasePerson, &resource).map_err(refused)?;
+    let permit = authorize(actor, Action::Erase, &resource).map_err(refused)?;
     Ok((permit, whole.unwrap_or_default()))
 }
 
@@ -350,7 +350,7 @@ async fn same_person<T: Aggregate>(
             continue;
         };
         let resource = tx.resource(&newest.content).await?;
-        if authorize(actor, Action::ErasePerson, &resource).is_err() {
+        if authorize(actor, Action::Erase, &resource).is_err() {
             continue;
         }
         let head = &newest.head;
@@ -404,5 +404,5 @@ async fn permit_of_program<T: Aggregate + Project>(
     content: &T,
 ) -> Result<Permit, UseCaseError> {
     let resource = tx.resource(content).await?;
-    authorize(&Actor::Operator, Action::ErasePerson, &resource).map_err(refused)
+    authorize(&Actor::Operator, Action::Erase, &resource).map_err(refused)
 }

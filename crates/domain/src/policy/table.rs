@@ -33,8 +33,8 @@ codes! {
         Translate = "TRANSLATE",
         /// Propose how far a measure has come.
         ReportProgress = "REPORT_PROGRESS",
-        /// Erase a person whom one of its contacts names, in every revision.
-        ErasePerson = "ERASE_PERSON",
+        /// Erase a person whom one of its contacts names, or a picture, in every revision.
+        Erase = "ERASE",
     }
 }
 
@@ -169,7 +169,7 @@ impl Standing {
                 Group::PlanItem => {
                     matches!(kind, EntityKind::Responsibility)
                         && matches!(role, MembershipRole::Manager)
-                        && matches!(action, Action::ErasePerson)
+                        && matches!(action, Action::Erase)
                 }
                 Group::Measure | Group::Structure | Group::Settings => false,
             },
@@ -191,7 +191,7 @@ const fn provider_of_entries(action: Action, role: MembershipRole, is_trusted: b
         | Action::Translate => true,
         Action::Publish => is_trusted,
         // It cannot be taken back.
-        Action::ErasePerson => matches!(role, MembershipRole::Manager),
+        Action::Erase => matches!(role, MembershipRole::Manager),
         Action::Return | Action::Reject | Action::ReportProgress => false,
     }
 }
@@ -204,7 +204,7 @@ const fn manager_of_profile(action: Action, is_trusted: bool) -> bool {
         | Action::Submit
         | Action::Confirm
         | Action::Translate
-        | Action::ErasePerson => true,
+        | Action::Erase => true,
         Action::Publish => is_trusted,
         Action::Create
         | Action::Archive

@@ -38,6 +38,8 @@ pub enum RevisionStepKind {
     Restored,
     /// A person whom a contact named was erased, in this revision and in every other one.
     PersonErased,
+    /// A picture was erased, in this revision and in every other one.
+    PictureErased,
 }
 
 impl From<Change> for RevisionStepKind {
@@ -56,6 +58,7 @@ impl From<Change> for RevisionStepKind {
             Change::Archived => Self::Archived,
             Change::Restored => Self::Restored,
             Change::PersonErased => Self::PersonErased,
+            Change::PictureErased => Self::PictureErased,
         }
     }
 }

@@ -41,7 +41,7 @@ fn everybody_in<T: Aggregate>(content: &T) -> Vec<Erasure> {
 }
 
 async fn erase<T: Project>(store: &Store, content: &T, at: Instant) -> Vec<u32> {
-    let permit = permit(Action::ErasePerson, content.id().entity());
+    let permit = permit(Action::Erase, content.id().entity());
     let mut tx = store.begin().await.unwrap();
     let erasures = everybody_in(content);
     let numbers = tx.erase_persons::<T>(&permit, &erasures, at);
@@ -165,7 +165,7 @@ async fn it_takes_the_permit_for_exactly_that() {
         for wrong in [
             permit(Action::Update, offer.id().entity()),
             permit(
-                Action::ErasePerson,
+                Action::Erase,
                 EntityId::of_slug(EntityKind::Organization, "club"),
             ),
         ] {
@@ -173,14 +173,14 @@ async fn it_takes_the_permit_for_exactly_that() {
             let refused = tx.erase_persons::<Offer>(&wrong, &erasures, noon(3)).await;
             assert!(refused.is_err(), "{refused:?}");
         }
-        let not_hers = permit(Action::ErasePerson, other.id().entity());
+        let not_hers = permit(Action::Erase, other.id().entity());
         let mut tx = store.begin().await.unwrap();
         let nobody = tx
             .erase_persons::<Offer>(&not_hers, &erasures, noon(3))
             .await;
         assert_eq!(nobody.unwrap(), [0; 0]);
         let unknown = permit(
-            Action::ErasePerson,
+            Action::Erase,
             EntityId::of_slug(EntityKind::Offer, "nowhere"),
         );
         let unknown = tx

@@ -2,18 +2,20 @@
 
 use chrono::TimeDelta;
 use domain::account::AccountId;
-use domain::contact::EmailAddress;
+use domain::contact::{EmailAddress, WebUrl};
 use domain::entry::Offer;
 use domain::id::TypedId;
+use domain::image::Image;
 use domain::period::Instant;
-use domain::policy::{Actor, scope};
+use domain::policy::{Action, Actor, scope};
 use domain::text::{LanguageTag, Words};
 use uuid::Uuid;
 
 use super::database::{Database, on_each_database};
 use super::people::{coordinator, translator};
 use super::samples::Sample;
-use super::{noon, operators_scope, publish_everything};
+use super::{noon, operators_scope, permit, publish, publish_everything};
+use crate::Expected;
 use crate::account::NewAccount;
 use crate::picture::PictureFile;
 
@@ -122,4 +124,52 @@ async fn what_is_used_stays_and_what_waits_too_long_goes() {
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn an_erased_picture_is_nowhere_that_is_stored_and_the_projection_agrees() {
+    on_each_database(async |database| {
+        with_people(database).await;
+        let address = "https://example.org/images/only-here.png";
+        let shown = WebUrl::parse(address).unwrap();
+        let mut offer = Offer::full();
+        offer.entry.images[0].url = shown.clone();
+        publish(&database.store, &offer, Expected::Revision(1))
+            .await
+            .unwrap();
+        upload(database, RED, 1, (ANA, noon(1))).await;
+        upload(database, RED, 2, (BEN, noon(1))).await;
+        let mut tx = database.store.begin().await.unwrap();
+        let entity = offer.id.entity();
+        tx.use_pictures(entity, &[RED], Some(ANA)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(stored(database).await.contains(address));
+
+        let mut tx = database.store.begin().await.unwrap();
+        assert_eq!(tx.picture_uses(RED).await.unwrap(), [entity]);
+        assert!(!tx.forget_picture(RED).await.unwrap());
+        let is_it = |image: &Image| image.url == shown;
+        let wrong = permit(Action::Update, entity);
+        let refused = tx.erase_picture::<Offer>(&wrong, RED, (&is_it, noon(3)));
+        assert!(refused.await.is_err());
+        let allowed = permit(Action::Erase, entity);
+        let erased = tx.erase_picture::<Offer>(&allowed, RED, (&is_it, noon(3)));
+        assert_eq!(erased.await.unwrap(), [2]);
+        assert!(tx.forget_picture(RED).await.unwrap());
+        tx.commit().await.unwrap();
+
+        let store = &database.store;
+        assert_eq!(store.picture(RED).await.unwrap(), None);
+        assert_eq!(store.picture_uses(RED).await.unwrap(), []);
+        assert!(!store.has_uploaded(BEN, RED).await.unwrap());
+        assert!(!stored(database).await.contains(address));
+        assert_eq!(store.flaws().await.unwrap(), []);
+    })
+    .await;
+}
+
+async fn stored(database: &Database) -> String {
+    crate::dialect::everything_stored(&database.store)
+        .await
+        .unwrap()
 }

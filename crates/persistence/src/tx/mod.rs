@@ -5,13 +5,16 @@
 //! groups, so that ten thousand offers take the same path as one.
 //!
 //! A revision is written in `revisions.rs`; steps in the life of an aggregate that need no new
-//! content are in `steps.rs`; erasing a person, which alone changes what was written, in `persons.rs`.
+//! content are in `steps.rs`. Erasing alone changes what was written: `rewriting.rs`, of persons
+//! `persons.rs`, of pictures `pictures.rs`.
 
 mod heads;
 mod lines;
 mod persons;
+mod pictures;
 mod reading;
 mod revisions;
+mod rewriting;
 mod steps;
 
 use std::collections::{HashMap, HashSet};

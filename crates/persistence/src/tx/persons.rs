@@ -1,7 +1,4 @@
-//! Erasing a person whom a contact names: the one write that changes revisions (ADR 0017).
-//!
-//! Everything else about an aggregate stays: its revisions keep their numbers, their times and their
-//! authors. The change log says that it was done, and nothing of what was erased.
+//! Erasing a person whom a contact names, in every revision (ADR 0017).
 
 use domain::aggregate::Aggregate;
 use domain::code::Code;
@@ -9,7 +6,7 @@ use domain::erasure::Erasure;
 use domain::id::{EntityId, EntityKind, OrganizationId, TypedId};
 use domain::mail::MailValues;
 use domain::period::Instant;
-use domain::policy::{Action, Permit, Scope};
+use domain::policy::{Permit, Scope};
 use sea_orm::sea_query::{Expr, Func, LikeExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -17,15 +14,13 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::Tx;
-use super::revisions::{require, require_owned};
 use crate::entity::{change_log, head, outbox, revision};
 use crate::error::StoreError;
-use crate::log::{Change, PendingLine, positive};
+use crate::log::Change;
 use crate::projection::Project;
 use crate::reach::{Reach, reach};
 use crate::revision::Revision;
 use crate::store::{IDS_A_STATEMENT, Store, beside_heads};
-use crate::{upcast, write};
 
 /// What the stored form of every named person says; see `NamedPerson`.
 const CONSENT: &str = "\"consent_expires_on\"";
@@ -115,7 +110,8 @@ impl Tx {
     }
 
     /// Take persons out of every revision of an aggregate, of what was said about its revisions, and
-    /// of the mails that wait. Takes a permit for [`Action::ErasePerson`]. The numbers of the
+    /// of the mails that wait. Takes a permit for
+    /// [`Action::Erase`](domain::policy::Action::Erase). The numbers of the
     /// revisions that named one of them; none where nobody is named so.
     ///
     /// # Errors
@@ -127,35 +123,9 @@ impl Tx {
         erasures: &[Erasure],
         at: Instant,
     ) -> Result<Vec<u32>, StoreError> {
-        let entity = permit.entity();
-        require(permit, Action::ErasePerson, entity)?;
-        self.flush().await?;
-        let head = self.head_of(entity, None).await?;
-        let head =
-            head.filter(|head| head.kind == entity.kind.code() && entity.kind == T::Id::KIND);
-        let head = head.ok_or(StoreError::Conflict {
-            entity,
-            current: None,
-        })?;
-        require_owned(permit, head.owner.map(OrganizationId::from_uuid))?;
-
-        let rows = revision::Entity::find()
-            .filter(revision::Column::Entity.eq(head.id))
-            .order_by_asc(revision::Column::Number)
-            .all(self.connection())
-            .await?;
-        let mut contents = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let number = positive(row.number, "revision")?;
-            contents.push(upcast::read::<T>(
-                entity,
-                number,
-                row.schema_version,
-                &row.content,
-            )?);
-        }
-        let mut changed = vec![false; rows.len()];
-        let mut contents: Vec<&mut T> = contents.iter_mut().collect();
+        let mut whole = self.whole_to_erase::<T>(permit).await?;
+        let mut changed = vec![false; whole.contents.len()];
+        let mut contents: Vec<&mut T> = whole.contents.iter_mut().collect();
         for erasure in erasures {
             let touched = erasure.apply(&mut contents);
             changed
@@ -163,55 +133,15 @@ impl Tx {
                 .zip(touched)
                 .for_each(|(changed, touched)| *changed |= touched);
         }
-        let mut numbers = Vec::new();
-        for ((row, content), changed) in rows.iter().zip(contents).zip(changed) {
+        for row in &whole.rows {
             self.forget_remark(row, erasures).await?;
-            if changed {
-                numbers.push(positive(row.number, "revision")?);
-                self.rewrite(entity, row, &*content).await?;
-                if head.published_revision == Some(row.number) {
-                    let json = write::json(entity, &*content)?;
-                    self.pending.project(&*content, &json.value, true);
-                }
-            }
         }
-        if numbers.is_empty() {
-            return Ok(numbers);
+        if changed.contains(&true) {
+            self.forget_verdicts(&whole.head, erasures).await?;
+            self.forget_in_mails(erasures).await?;
         }
-        self.forget_verdicts(&head, erasures).await?;
-        self.forget_in_mails(erasures).await?;
-        self.lines.push(PendingLine {
-            entity,
-            change: Change::PersonErased,
-            revision: positive(head.head_revision, "head")?,
-            author: permit.author(),
-            comment: None,
-            at,
-        });
-        // So that the same aggregate can be written again in this transaction.
-        self.flush().await?;
-        Ok(numbers)
-    }
-
-    /// Put another content in the place of a revision's.
-    async fn rewrite<T: Aggregate>(
-        &self,
-        entity: EntityId,
-        row: &revision::Model,
-        content: &T,
-    ) -> Result<(), StoreError> {
-        let json = write::json(entity, content)?;
-        revision::Entity::update_many()
-            .col_expr(revision::Column::Content, Expr::value(json.text))
-            .col_expr(
-                revision::Column::SchemaVersion,
-                Expr::value(i32::from(json.schema_version)),
-            )
-            .filter(revision::Column::Entity.eq(row.entity))
-            .filter(revision::Column::Number.eq(row.number))
-            .exec(self.connection())
-            .await?;
-        Ok(())
+        self.rewrite(&whole, &changed, (permit, Change::PersonErased, at))
+            .await
     }
 
     /// What its maker said about a revision goes where it tells of a person.

@@ -1,21 +1,24 @@
-//! Telling the coordinating office what waits for a review: one mail for all that was handed in, and
-//! not another one for a while.
+//! Telling the coordinating office what waits for a review: one mail for all that was handed in or
+//! proposed, and not another one for a while.
 
 use std::collections::{BTreeMap, HashMap};
 
 use domain::account::{Account, AccountId, Grant, Jurisdiction};
 use domain::aggregate::EditorialState;
 use domain::entry::{CounsellingPoint, Offer};
-use domain::id::{EntityId, EntityKind, TypedId};
+use domain::id::{EntityId, EntityKind, MeasureId, TypedId};
 use domain::mail::{Mail, MailTemplate, MailValues};
 use domain::organization::Organization;
 use domain::period::Instant;
 use domain::place::Location;
+use domain::plan::{Measure, ProposalState};
 use domain::policy::{Actor, Resource, in_charge, scope};
 use domain::review::Maintained;
 use domain::text::LocalizedText;
 use persistence::account::{Notice, NoticeKind};
-use persistence::{Head, HeadCursor, HeadFilter, HeadOrder, HeadPage};
+use persistence::{
+    Head, HeadCursor, HeadFilter, HeadOrder, HeadPage, ProposalCursor, ProposalFilter, ProposalPage,
+};
 
 use crate::Application;
 use crate::accounts::after;
@@ -60,7 +63,7 @@ impl Application {
                 let was_told = told.iter().any(|notice| {
                     notice.account == account.id
                         && notice.entity == it.entity.uuid
-                        && notice.about == it.since.utc().timestamp_micros()
+                        && notice.about >= it.since.utc().timestamp_micros()
                 });
                 if !was_told {
                     let of_account = || (account, Vec::new());
@@ -91,6 +94,49 @@ impl Application {
         waiting.extend(self.waiting_of::<CounsellingPoint>().await?);
         waiting.extend(self.waiting_of::<Location>().await?);
         waiting.extend(self.waiting_of::<Organization>().await?);
+        waiting.extend(self.waiting_proposals().await?);
+        Ok(waiting)
+    }
+
+    /// Measures about whose progress something is proposed, each since the newest proposal.
+    async fn waiting_proposals(&self) -> Result<Vec<Waiting>, UseCaseError> {
+        let everything = scope(&Actor::Operator);
+        let filter = ProposalFilter {
+            states: vec![ProposalState::Proposed],
+            ..ProposalFilter::default()
+        };
+        let mut page = ProposalPage {
+            after: None,
+            limit: AT_ONCE,
+        };
+        let mut since: BTreeMap<MeasureId, Instant> = BTreeMap::new();
+        loop {
+            let proposals = self.store.progress_proposals(&everything, &filter, page);
+            let proposals = proposals.await?;
+            let Some(last) = proposals.last() else { break };
+            page.after = Some(ProposalCursor {
+                at: last.at,
+                id: last.id,
+            });
+            for proposal in proposals {
+                // The newest come first.
+                since.entry(proposal.measure).or_insert(proposal.at);
+            }
+        }
+        let ids: Vec<MeasureId> = since.keys().copied().collect();
+        let mut waiting = Vec::with_capacity(ids.len());
+        for revision in self.store.newest::<Measure>(&everything, &ids).await? {
+            let measure = &revision.content;
+            let Some(since) = since.get(&measure.id) else {
+                continue;
+            };
+            waiting.push(Waiting {
+                entity: revision.head.entity,
+                since: *since,
+                label: Some(measure.item.title.clone()),
+                sides: vec![self.store.resource(measure).await?],
+            });
+        }
         Ok(waiting)
     }
 

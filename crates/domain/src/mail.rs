@@ -47,6 +47,8 @@ codes! {
         ConfirmationDue = "CONFIRMATION_DUE",
         /// A provider has not confirmed its entries; for the coordinator.
         ConfirmationOverdue = "CONFIRMATION_OVERDUE",
+        /// Somebody's consent to be named in a contact ends soon.
+        ConsentEnding = "CONSENT_ENDING",
     }
 }
 

@@ -54,5 +54,13 @@ pub(crate) async fn tell(application: Arc<Application>, clock: Clock) {
                 "nobody could be reminded of what is due"
             ),
         }
+        match application.tell_of_ending_consents(clock().into()).await {
+            Ok(0) => {}
+            Ok(mails) => info!(mails, "told of consents that end soon"),
+            Err(error) => warn!(
+                error = &error as &dyn Error,
+                "nobody could be told of consents that end soon"
+            ),
+        }
     }
 }

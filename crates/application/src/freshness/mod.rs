@@ -11,6 +11,7 @@
 //! is confirmed.
 
 mod answer;
+mod consents;
 mod queue;
 mod remind;
 #[cfg(test)]

@@ -274,7 +274,12 @@ pub(super) fn first_of(notices: &[Notice], entity: EntityId, due: Instant) -> Op
         .min()
 }
 
-fn was_told(notices: &[Notice], account: AccountId, entity: EntityId, due: Instant) -> bool {
+pub(super) fn was_told(
+    notices: &[Notice],
+    account: AccountId,
+    entity: EntityId,
+    due: Instant,
+) -> bool {
     notices.iter().any(|notice| {
         notice.account == account && notice.entity == entity.uuid && notice.about == mark(due)
     })
@@ -286,7 +291,7 @@ fn mark(due: Instant) -> i64 {
 }
 
 /// Those of these that nobody else tells this person of.
-async fn claim(
+pub(super) async fn claim(
     tx: &mut persistence::Tx,
     kind: NoticeKind,
     (account, due): (AccountId, &[(EntityId, Instant)]),

@@ -4,6 +4,7 @@
 
 use domain::edit::{MeasureInput, ResponsibilityInput};
 use domain::id::{ActionAreaId, MeasureId, OrganizationId, PartId, TypedId};
+use domain::mail::MailTemplate;
 use domain::plan::{
     ImplementationStatus, Measure, ProgressProposal, ProgressProposalId, ProposalState,
     Responsibility,
@@ -15,8 +16,8 @@ use super::{Decide, ProposalPage, Propose, WantedProposals};
 use crate::curation::Change;
 use crate::curation::tests::world::{World, coordinator_of, text};
 use crate::entries::Note;
-use crate::entries::tests::world::id_of;
-use crate::entries::tests::{coordinator, member, occasion, refused};
+use crate::entries::tests::world::{id_of, later, now};
+use crate::entries::tests::{coordinator, member, occasion, occasion_on, refused};
 use crate::use_case::UseCaseError;
 
 fn measure() -> MeasureId {
@@ -373,4 +374,40 @@ async fn an_organization_cannot_flood_the_queue() {
     let waiting = read(&world, &club, WantedProposals::default()).await;
     withdraw(&world, &club, waiting[0].id).await.unwrap();
     proposed(&world, json!({})).await;
+}
+
+#[tokio::test]
+async fn the_office_is_told_once_what_was_proposed_and_again_what_is_proposed_anew() {
+    let world = world().await;
+    for area in ["education", "housing"] {
+        let part = coordinator_of(area);
+        let grants = part.person().unwrap().account.grants.clone();
+        let email = format!("{area}@city.example");
+        world.joins(&email, None, grants).await;
+    }
+    proposed(&world, json!({})).await;
+    let app = &world.application;
+    assert_eq!(app.tell_what_waits(now()).await.unwrap(), 1);
+    let mails = world.mails(now()).await;
+    assert_eq!(mails.len(), 1);
+    assert_eq!(mails[0].to.as_str(), "education@city.example");
+    assert_eq!(mails[0].template, MailTemplate::ReviewWaiting);
+    assert_eq!(mails[0].values.subjects, ["education-measure"]);
+    assert_eq!(app.tell_what_waits(later(2)).await.unwrap(), 0);
+    let club = member(&["club"]);
+    let more = json!({"date": "2026-02-02", "status": "IN_PROGRESS", "percent": 50});
+    let another = Propose {
+        measure: measure(),
+        organization: OrganizationId::of_slug("club"),
+        progress: serde_json::from_value(more).unwrap(),
+    };
+    let another = app.propose_progress(&occasion_on(2, &club), another).await;
+    let another = another.unwrap().id;
+    assert_eq!(app.tell_what_waits(later(3)).await.unwrap(), 1);
+    assert_eq!(world.mails(later(3)).await.len(), 1);
+    // What was decided waits no longer; the older one was told.
+    reject(&world, &coordinator(), (another, Some("Später.")))
+        .await
+        .unwrap();
+    assert_eq!(app.tell_what_waits(later(9)).await.unwrap(), 0);
 }

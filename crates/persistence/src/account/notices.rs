@@ -25,6 +25,8 @@ pub enum NoticeKind {
     ConfirmationOverdue,
     /// A change waits for a review.
     ReviewWaiting,
+    /// Somebody's consent to be named ends soon.
+    ConsentEnding,
 }
 
 impl NoticeKind {
@@ -33,6 +35,7 @@ impl NoticeKind {
             Self::ConfirmationDue => "CONFIRMATION_DUE",
             Self::ConfirmationOverdue => "CONFIRMATION_OVERDUE",
             Self::ReviewWaiting => "REVIEW_WAITING",
+            Self::ConsentEnding => "CONSENT_ENDING",
         }
     }
 }

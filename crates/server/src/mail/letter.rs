@@ -132,7 +132,8 @@ const fn is_about_a_link(template: MailTemplate) -> bool {
         | MailTemplate::RevisionRejected
         | MailTemplate::ProposalAccepted
         | MailTemplate::ProposalRejected
-        | MailTemplate::ConfirmationOverdue => false,
+        | MailTemplate::ConfirmationOverdue
+        | MailTemplate::ConsentEnding => false,
     }
 }
 

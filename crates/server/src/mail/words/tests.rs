@@ -103,7 +103,7 @@ fn a_file_with_a_mistake_is_refused() {
     };
     insta::assert_snapshot!(refused("{name}", "{nam}"), @"mail/en.toml: `Hello {nam},` does not hold {name}");
     insta::assert_snapshot!(refused("Sign in\"", "Sign in {name}\""), @"mail/en.toml: `Sign in {name}` does not hold words without placeholders");
-    insta::assert_snapshot!(refused("mails.NO_ACCOUNT", "mails.SOMETHING"), @"mail/en.toml: unknown variant `SOMETHING`, expected one of `LOGIN_LINK`, `PASSWORD_RESET`, `PASSWORD_CHANGED`, `SESSIONS_ENDED`, `SECOND_FACTOR_CHANGED`, `SECOND_FACTOR_RESET`, `NO_ACCOUNT`, `INVITATION`, `LAST_MANAGER_LEFT`, `REVIEW_WAITING`, `REVISION_APPROVED`, `REVISION_RETURNED`, `REVISION_REJECTED`, `PROPOSAL_ACCEPTED`, `PROPOSAL_REJECTED`, `CONFIRMATION_DUE`, `CONFIRMATION_OVERDUE`");
+    insta::assert_snapshot!(refused("mails.NO_ACCOUNT", "mails.SOMETHING"), @"mail/en.toml: unknown variant `SOMETHING`, expected one of `LOGIN_LINK`, `PASSWORD_RESET`, `PASSWORD_CHANGED`, `SESSIONS_ENDED`, `SECOND_FACTOR_CHANGED`, `SECOND_FACTOR_RESET`, `NO_ACCOUNT`, `INVITATION`, `LAST_MANAGER_LEFT`, `REVIEW_WAITING`, `REVISION_APPROVED`, `REVISION_RETURNED`, `REVISION_REJECTED`, `PROPOSAL_ACCEPTED`, `PROPOSAL_REJECTED`, `CONFIRMATION_DUE`, `CONFIRMATION_OVERDUE`, `CONSENT_ENDING`");
     insta::assert_snapshot!(refused("closing =", "ending ="), @"mail/en.toml: unknown field `ending`, expected one of `greeting`, `greeting_nameless`, `organization`, `about`, `unnamed`, `note`, `open`, `link`, `holds`, `closing`, `automatic`, `minutes`, `hours`, `days`");
     let missing = english.replace("[mails.NO_ACCOUNT]", "[mails.LOGIN_LINK.more]");
     assert!(Words::read("en", &missing).is_err());

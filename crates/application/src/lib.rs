@@ -132,6 +132,7 @@ impl Application {
         self.follows.store(followed.is_ok(), Ordering::Relaxed);
         if let Some(snapshot) = followed? {
             self.catalogue.replace(snapshot);
+            self.duplicates.follow(&before, &self.catalogue.snapshot());
         }
         Ok(())
     }

@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use domain::aggregate::{Aggregate, PublishedRevision};
 use domain::entry::{CounsellingPoint, Offer};
 use domain::for_each_aggregate;
-use domain::id::{EntityId, EntityKind, TypedId};
+use domain::id::{EntityId, EntityKind, LocationId, TypedId};
 use domain::organization::Organization;
-use domain::place::{District, Location};
+use domain::place::{District, Location, LocationVisibility};
 use domain::plan::{ActionArea, ActionPlan, Challenge, Goal, Measure, Responsibility, Suggestion};
 use domain::policy::{Protection, Published, publish};
 use domain::site::Site;
@@ -162,6 +162,11 @@ impl Publisher {
         let changes = self.read_anew(&state, changed).await?;
         self.is_whole = true;
         Ok(Some(before.after(changes, at(position, today))))
+    }
+
+    /// How much the public may learn of a location, by everything published.
+    pub(crate) fn word_about(&self, id: LocationId) -> LocationVisibility {
+        self.protection.of_location(id)
     }
 
     /// What the public reads of these now, and of everything whose protection they change.

@@ -23,7 +23,7 @@ pub use self::change::{Change, Document};
 pub use self::list::{List, PageRequest, Slice, Window};
 pub use self::lists::EntryDocument;
 pub use self::order::{Order, Rank, SortKey};
-pub use self::shelf::{Listed, Shelf};
+pub use self::shelf::{Difference, Listed, Shelf};
 pub use self::snapshot::{Position, Shelved, Snapshot};
 
 /// The catalogue: the newest snapshot, replaced as a whole.

@@ -13,6 +13,7 @@ use domain::site::Site;
 use domain::taxonomy::{Language, TargetGroup, Term, Topic};
 use domain::text::{LanguageTag, LocalizedText};
 use imbl::HashMap;
+use imbl::ordmap::DiffItem;
 
 use crate::list::Index;
 use crate::order::{Order, Rank, SortKey};
@@ -37,6 +38,15 @@ pub struct Shelf<T: Aggregate> {
     updated: Index<Arc<Published<T>>>,
     positions: Index<Arc<Published<T>>>,
     titles: Vec<(LanguageTag, Index<Arc<Published<T>>>)>,
+}
+
+/// What differs between two states of a shelf.
+#[derive(Clone, Debug)]
+pub struct Difference<T: Aggregate> {
+    /// What stands there now and did not, or said something else.
+    pub published: Vec<Arc<Published<T>>>,
+    /// What no longer stands there.
+    pub withdrawn: Vec<T::Id>,
 }
 
 impl<T: Listed> Shelf<T> {
@@ -83,6 +93,29 @@ impl<T: Listed> Shelf<T> {
     /// Every document, by its place in the plan or taxonomy.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Published<T>>> {
         self.positions.values()
+    }
+
+    /// What differs from an older state. It costs about as much as was changed: what both states share
+    /// is passed over.
+    #[must_use]
+    pub fn since(&self, older: &Self) -> Difference<T> {
+        let mut published = Vec::new();
+        let mut withdrawn = Vec::new();
+        for item in older.newest.diff(&self.newest) {
+            match item {
+                DiffItem::Add(_, document)
+                | DiffItem::Update {
+                    new: (_, document), ..
+                } => published.push(Arc::clone(document)),
+                DiffItem::Remove(_, document) => withdrawn.push(document.id()),
+            }
+        }
+        // What was published at another time stands at another place in the order.
+        withdrawn.retain(|id| self.find(*id).is_none());
+        Difference {
+            published,
+            withdrawn,
+        }
     }
 
     /// Put a document in place of an older one.
@@ -220,4 +253,69 @@ fn responsibility_position(responsibility: &Responsibility) -> u64 {
         .source
         .map_or(u64::from(u32::MAX), |source| source.line.into());
     (line << 20) | u64::from(responsibility.order).min(0xF_FFFF)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use domain::aggregate::{PublishedRevision, RevisionStamp};
+    use domain::policy::{Protection, publish};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn topic((slug, order, first): (u8, u32, i64)) -> Published<Topic> {
+        let name = format!("topic-{slug}");
+        let label = domain::text::Words::parse(&name).unwrap();
+        let topic = Topic {
+            id: domain::id::TopicId::of_slug(&name),
+            slug: Slug::parse(&name).unwrap(),
+            label: LocalizedText::new(LanguageTag::german(), label),
+            parent: None,
+            order,
+            pictogram: None,
+            replaced_by: None,
+        };
+        let at = |second| chrono::DateTime::from_timestamp(second, 0).unwrap().into();
+        let stamp = RevisionStamp {
+            number: 1,
+            published_at: at(first),
+            updated_at: at(first),
+        };
+        let revision = PublishedRevision::new(topic, stamp);
+        let today = chrono::NaiveDate::default();
+        publish(revision, &Protection::default(), today).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn what_differs_makes_the_newer_state_of_the_older_one(
+            before in proptest::collection::vec((0..40_u8, 0..3_u32, 0..3_i64), 0..60),
+            put in proptest::collection::vec((0..40_u8, 0..3_u32, 0..3_i64), 0..10),
+            removed in proptest::collection::vec(0..40_u8, 0..10),
+        ) {
+            let mut older = Shelf::<Topic>::new(&[]);
+            before.into_iter().for_each(|it| older.put(topic(it)));
+            let mut newer = older.clone();
+            put.into_iter().for_each(|it| newer.put(topic(it)));
+            for slug in removed {
+                newer.remove(domain::id::TopicId::of_slug(&format!("topic-{slug}")));
+            }
+            let difference = newer.since(&older);
+            // Nothing is named that is the same.
+            for document in &difference.published {
+                prop_assert_ne!(older.find(document.id()), Some(document));
+            }
+            let mut patched = older.clone();
+            for id in difference.withdrawn {
+                prop_assert!(patched.remove(id).is_some());
+            }
+            for document in difference.published {
+                patched.put(document.as_ref().clone());
+            }
+            prop_assert!(patched.iter().eq(newer.iter()));
+            prop_assert!(newer.since(&newer).published.is_empty());
+        }
+    }
 }

@@ -149,6 +149,25 @@ impl Coordinates {
     pub fn longitude(self) -> f64 {
         f64::from(self.longitude) / Self::SCALE
     }
+
+    /// How many metres it is to another point: good for a walk, not for a journey.
+    #[must_use]
+    pub fn metres_to(self, other: Self) -> f64 {
+        const METRES_PER_DEGREE: f64 = 111_195.0;
+        let between = f64::midpoint(self.latitude(), other.latitude());
+        let north = self.latitude() - other.latitude();
+        let east = (self.longitude() - other.longitude()) * between.to_radians().cos();
+        north.hypot(east) * METRES_PER_DEGREE
+    }
+
+    /// The square of the map in which it lies: so many squares north and east of zero, with sides of
+    /// so many ten-millionths of a degree.
+    pub(crate) const fn square(self, side: i32) -> (i32, i32) {
+        (
+            self.latitude.div_euclid(side),
+            self.longitude.div_euclid(side),
+        )
+    }
 }
 
 #[derive(Deserialize, Serialize)]

@@ -14,8 +14,8 @@ use crate::organization::{
 };
 use crate::place::{DistrictKind, LocationKind, LocationVisibility, WheelchairAccess};
 use crate::plan::{
-    Commitment, ImplementationStatus, PlanItemKind, ResourceKind, ResponsibilityRole,
-    TargetGroupEmphasis, Term,
+    Commitment, ImplementationStatus, PlanItemKind, ProposalState, ResourceKind,
+    ResponsibilityRole, TargetGroupEmphasis, Term,
 };
 use crate::policy::Role;
 use crate::schedule::{HoursMode, MonthWeek, OpeningState, PublicHolidayRule, SchoolHolidayRule};
@@ -69,6 +69,7 @@ pub fn vocabularies() -> Vec<Vocabulary> {
         vocabulary::<PublicHolidayRule>(),
         vocabulary::<MonthWeek>(),
         vocabulary::<EditorialState>(),
+        vocabulary::<ProposalState>(),
         vocabulary::<TranslationState>(),
         vocabulary::<ConfirmedBy>(),
         vocabulary::<Role>(),

@@ -8,7 +8,8 @@
 //!
 //! | file | use cases |
 //! |---|---|
-//! | `write.rs` | create, copy, update |
+//! | `write.rs` | create, update |
+//! | `copy.rs` | copy |
 //! | `beneath.rs` | (what is of low risk passes beneath a change that waits) |
 //! | `review.rs` | hand in, take back, approve, return, reject |
 //! | `life.rs` | archive, restore, go back to an older revision |
@@ -16,10 +17,12 @@
 //! | `meanwhile.rs` | (what was translated meanwhile keeps nobody from editing) |
 //! | `confirm.rs` | confirm that everything is still correct, or say that it has ended |
 //! | `verdict_mail.rs` | what authors are told about what became of their changes |
+//! | `warnings.rs` | (what may be there already) |
 
 mod amend;
 mod beneath;
 mod confirm;
+mod copy;
 pub(crate) mod desk;
 mod life;
 pub(crate) mod meanwhile;
@@ -46,11 +49,12 @@ use domain::review::{Channel, ConfirmationDays, LowRisk, ReminderDays};
 use persistence::Uuid;
 use serde::{Deserialize, Serialize};
 
+pub use self::copy::{Copy, CopyLocation};
 pub use self::life::{Archive, GoBack, TakeOut};
 pub use self::reading::{Compare, Comparison, Seen};
 pub use self::review::Judgement;
 pub(crate) use self::warnings::Duplicates;
-pub use self::write::{Copy, Create, Update};
+pub use self::write::{Create, Update};
 use crate::idempotency::Idempotency;
 pub use persistence::{
     Beside, Change, Head, HeadCursor, HeadFilter, HeadOrder, HeadPage, HistoryPage, LogEntry,
@@ -183,6 +187,6 @@ pub struct Saved {
     pub state: EditorialState,
     /// The revision that the public reads.
     pub published: Option<u32>,
-    /// Published entries that may be the same thing; a warning.
+    /// What is published and may be the same; a warning.
     pub likely_duplicates: Vec<LikelyDuplicate>,
 }

@@ -1,15 +1,14 @@
-//! Writing: create, copy, update.
+//! Writing: create, update.
 
 use domain::aggregate::Aggregate;
-use domain::edit::{Input, NewInput, with_fresh_parts};
+use domain::edit::{Input, NewInput};
 use domain::editorial::{Party, Step};
 use domain::id::TypedId;
 use domain::policy::{Action, Actor};
-use domain::review::{EntryContent, Maintained, shows_more};
-use domain::translation::taken_over;
+use domain::review::{Maintained, shows_more};
 use persistence::{Expected, Project, Write};
 
-use super::desk::{Desk, Granted, Loaded};
+use super::desk::{Desk, Granted};
 use super::{Note, Occasion, Saved, Then};
 use crate::Application;
 use crate::use_case::UseCaseError;
@@ -38,15 +37,6 @@ pub struct Update<T: Aggregate, I> {
     pub note: Note,
     /// What becomes of it.
     pub then: Then,
-}
-
-/// Another entry that says the same.
-#[derive(Clone, Debug)]
-pub struct Copy<T: Aggregate> {
-    /// As which.
-    pub id: T::Id,
-    /// What is said about it.
-    pub note: Note,
 }
 
 impl Application {
@@ -81,40 +71,8 @@ impl Application {
         if then == Then::HandIn {
             desk.hand_in(&content, None, number).await?;
         }
-        let likely = self.duplicates.like(&self.snapshot(), &content);
+        let likely = desk.likely_duplicates(&content, None);
         desk.finish(id.entity(), likely).await
-    }
-
-    /// Make another entry that says the same, as a draft. What was said about the original itself
-    /// stays with it: that it was confirmed, that it was replaced, and which of its rounds is full.
-    ///
-    /// # Errors
-    /// It does not exist, or the actor may not.
-    pub async fn copy<T: EntryContent + Project>(
-        &self,
-        occasion: &Occasion<'_>,
-        copy: Copy<T>,
-    ) -> Result<Saved, UseCaseError> {
-        let mut desk = Desk::open(self, occasion).await?;
-        if let Some(saved) = desk.recall().await? {
-            return Ok(saved);
-        }
-        let Loaded { current, .. } = desk.load::<T>(copy.id, None).await?;
-        let id = T::Id::from_uuid((occasion.ids)());
-        let mut parts = || domain::id::PartId::from_uuid((occasion.ids)());
-        let content = with_fresh_parts(&current.content, &mut parts)
-            .and_then(|content| taken_over(&content, 1))
-            .ok_or_else(|| UseCaseError::NotFound(copy.id.to_global()))?;
-        let mut content = content.with_id(id);
-        let entry = content.entry_mut();
-        entry.confirmation = None;
-        entry.replaced_by = None;
-        let granted = desk.permit_owner(Action::Create, &content).await?;
-        content.rename(desk.free_slug::<T>(content.slug()).await?);
-        let write = desk.write(&granted.permit, &copy.note, Expected::New)?;
-        desk.tx.draft(&granted.permit, &content, write).await?;
-        Box::pin(desk.use_pictures(&content)).await?;
-        desk.finish(id.entity(), Vec::new()).await
     }
 
     /// Change only what the input names. What the public reads stays until the change is approved; see
@@ -163,7 +121,8 @@ impl Application {
                 .await?;
         }
         Box::pin(desk.use_pictures(&content)).await?;
-        desk.finish(id.entity(), Vec::new()).await
+        let likely = desk.likely_duplicates(&content, None);
+        desk.finish(id.entity(), likely).await
     }
 }
 

@@ -33,7 +33,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-pub use self::copy::with_fresh_parts;
+pub use self::copy::{Copied, copied};
 pub use self::input::{
     AccessConditionInput, AccessibilityInput, ActionAreaInput, ActionPlanInput, AddressInput,
     AdmissionInput, AgeInput, AgesInput, AudienceInput, AudienceLinkInput, AvailabilityInput,
@@ -53,6 +53,7 @@ pub use self::plain::{comment, name};
 pub use self::references::{Reference, Refers};
 pub use self::required::{RequiredField, Reviewable, missing_for_review, required_fields};
 pub(crate) use self::schedule::camel_case;
+pub(crate) use self::slug::spelled;
 pub use self::slug::{numbered, slug_from};
 use crate::aggregate::Aggregate;
 use crate::contact::WebUrl;

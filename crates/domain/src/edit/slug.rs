@@ -53,7 +53,7 @@ fn words_of(text: &str) -> String {
 }
 
 /// Lower-case letters without marks; German umlauts as they are spelled without them.
-fn spelled(text: &str) -> String {
+pub(crate) fn spelled(text: &str) -> String {
     let mut spelled = String::with_capacity(text.len());
     for c in text.nfc().flat_map(char::to_lowercase) {
         match c {

@@ -1,7 +1,8 @@
 //! What providers maintain, as far as review and protection need to know.
 
 use crate::aggregate::{Aggregate, locations_of_offer, locations_of_point};
-use crate::edit::{Refers, missing_for_review};
+use crate::duplicate::Comparable;
+use crate::edit::{Copied, Refers, missing_for_review};
 use crate::entry::{CounsellingPoint, Entry, EntryId, EntryKind, Offer};
 use crate::id::{LocationId, OrganizationId, Slug};
 use crate::image::Image;
@@ -11,7 +12,7 @@ use crate::text::LocalizedText;
 use crate::violation::Violations;
 
 /// What providers maintain themselves.
-pub trait Maintained: Aggregate + Refers {
+pub trait Maintained: Aggregate + Comparable + Refers {
     /// Its own word about how much of its places the public may learn.
     fn visibility(&self) -> LocationVisibility;
 
@@ -66,6 +67,12 @@ pub trait Maintained: Aggregate + Refers {
         Vec::new()
     }
 
+    /// Take these pictures out of it. Whether there were any.
+    fn take_images(&mut self, which: &dyn Fn(&Image) -> bool) -> bool {
+        let _ = which;
+        false
+    }
+
     /// The field of the input that names its owner.
     const OWNER_FIELD: &'static str;
 
@@ -74,7 +81,7 @@ pub trait Maintained: Aggregate + Refers {
 }
 
 /// An entry of either kind.
-pub trait EntryContent: Maintained {
+pub trait EntryContent: Copied + Maintained {
     /// Which kind.
     const KIND: EntryKind;
 
@@ -83,10 +90,6 @@ pub trait EntryContent: Maintained {
 
     /// The same, to change it.
     fn entry_mut(&mut self) -> &mut Entry;
-
-    /// The same content as another entry.
-    #[must_use]
-    fn with_id(self, id: Self::Id) -> Self;
 }
 
 impl Maintained for Offer {
@@ -98,6 +101,10 @@ impl Maintained for Offer {
 
     fn images(&self) -> Vec<&Image> {
         self.entry.images.iter().collect()
+    }
+
+    fn take_images(&mut self, which: &dyn Fn(&Image) -> bool) -> bool {
+        take_images(&mut self.entry, which)
     }
 
     fn keep_standing(&mut self, from: &Self) {
@@ -131,10 +138,6 @@ impl EntryContent for Offer {
     fn entry_mut(&mut self) -> &mut Entry {
         &mut self.entry
     }
-
-    fn with_id(self, id: Self::Id) -> Self {
-        Self { id, ..self }
-    }
 }
 
 impl Maintained for CounsellingPoint {
@@ -146,6 +149,10 @@ impl Maintained for CounsellingPoint {
 
     fn images(&self) -> Vec<&Image> {
         self.entry.images.iter().collect()
+    }
+
+    fn take_images(&mut self, which: &dyn Fn(&Image) -> bool) -> bool {
+        take_images(&mut self.entry, which)
     }
 
     fn keep_standing(&mut self, from: &Self) {
@@ -178,10 +185,6 @@ impl EntryContent for CounsellingPoint {
 
     fn entry_mut(&mut self) -> &mut Entry {
         &mut self.entry
-    }
-
-    fn with_id(self, id: Self::Id) -> Self {
-        Self { id, ..self }
     }
 }
 
@@ -216,6 +219,10 @@ impl Maintained for Organization {
         self.logo.iter().collect()
     }
 
+    fn take_images(&mut self, which: &dyn Fn(&Image) -> bool) -> bool {
+        self.logo.take_if(|logo| which(logo)).is_some()
+    }
+
     fn rename(&mut self, slug: Slug) {
         self.slug = slug;
     }
@@ -244,4 +251,10 @@ impl Maintained for Organization {
 fn keep_standing(entry: &mut Entry, from: &Entry) {
     entry.confirmation = from.confirmation;
     entry.replaced_by = from.replaced_by;
+}
+
+fn take_images(entry: &mut Entry, which: &dyn Fn(&Image) -> bool) -> bool {
+    let before = entry.images.len();
+    entry.images.retain(|image| !which(image));
+    entry.images.len() < before
 }

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod beneath;
+mod copying;
+mod duplicates;
 mod foreign;
 mod life;
 mod mails;

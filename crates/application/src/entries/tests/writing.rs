@@ -126,9 +126,9 @@ async fn what_is_likely_entered_twice_is_warned_of_and_written() {
     let likely: Vec<_> = saved
         .likely_duplicates
         .iter()
-        .map(|likely| likely.entry)
+        .map(|likely| likely.thing)
         .collect();
-    assert_eq!(likely, [domain::entry::EntryId::Offer(first)]);
+    assert_eq!(likely, [first.entity()]);
 }
 
 #[tokio::test]

@@ -12,11 +12,12 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Editing, Input, NewInput, OfferInput};
+use super::{Copied, Editing, Input, NewInput, OfferInput, copied};
 use crate::aggregate::Aggregate;
 use crate::contact::WebUrl;
-use crate::entry::Offer;
+use crate::entry::{EntryId, Offer};
 use crate::id::{LocationId, OfferId, OrganizationId, PartId, TypedId};
+use crate::place::{Location, LocationVisibility};
 use crate::violation::Violations;
 
 /// Edit on the first of June 2026; the ids of new parts count from a number.
@@ -44,6 +45,15 @@ fn editing<T>(first_part: u128, edit: impl FnOnce(Editing<'_>) -> T) -> T {
 
 fn read<I: DeserializeOwned>(input: &Value) -> I {
     I::deserialize(input).unwrap()
+}
+
+fn copy_of<T: Copied>(original: &T, id: T::Id) -> T {
+    let mut number = 500;
+    let mut next = || {
+        number += 1;
+        PartId::from_uuid(Uuid::from_u128(number))
+    };
+    copied(original, id, &mut next).unwrap()
 }
 
 fn create(input: &Value) -> Result<Offer, Violations> {
@@ -107,14 +117,10 @@ fn offer() -> Offer {
 #[test]
 fn a_copy_says_the_same_with_parts_of_its_own() {
     let offer = offer();
-    let mut number = 500;
-    let copy = super::with_fresh_parts(&offer, &mut || {
-        number += 1;
-        PartId::from_uuid(Uuid::from_u128(number))
-    })
-    .unwrap();
-    assert_eq!(copy.id, offer.id);
-    assert_eq!(copy.entry.title, offer.entry.title);
+    let copy = copy_of(&offer, OfferId::of_slug("copy"));
+    assert_eq!(copy.id, OfferId::of_slug("copy"));
+    let words = |offer: &Offer| offer.entry.title.source().text.clone();
+    assert_eq!(words(&copy), words(&offer));
     for (copied, original) in copy.runs.iter().zip(&offer.runs) {
         assert_ne!(copied.id, original.id);
         assert_eq!(copied.period, original.period);
@@ -124,6 +130,53 @@ fn a_copy_says_the_same_with_parts_of_its_own() {
         offer.entry.schedule.rules()[0].id()
     );
     assert_eq!(copy.links(), offer.links());
+}
+
+#[test]
+fn what_was_said_about_an_offer_itself_stays_with_it() {
+    let mut offer = offer();
+    let now: crate::period::Instant = chrono::DateTime::<chrono::Utc>::UNIX_EPOCH.into();
+    offer.entry.confirmation = Some(crate::entry::Confirmation {
+        by: crate::entry::ConfirmedBy::Provider,
+        at: now,
+        due: now,
+    });
+    offer.entry.replaced_by = Some(EntryId::Offer(OfferId::of_slug("other")));
+    offer.runs[0].availability = Some(crate::entry::AvailabilityReport {
+        availability: crate::entry::Availability::Full,
+        reported_at: now,
+        valid_until: now,
+    });
+    let copy = copy_of(&offer, OfferId::of_slug("copy"));
+    assert_eq!(copy.entry.confirmation, None);
+    assert_eq!(copy.entry.replaced_by, None);
+    assert_eq!(copy.runs[0].availability, None);
+    assert_eq!(copy.runs[0].capacity, offer.runs[0].capacity);
+}
+
+#[test]
+fn a_copy_of_a_protected_location_is_as_protected_and_its_address_tells_no_name() {
+    let mut shelter = Location {
+        owner: Some(OrganizationId::of_slug("club")),
+        ..crate::sample::location("frauenhaus")
+    };
+    let id = LocationId::of_slug("copy");
+    assert_eq!(copy_of(&shelter, id).slug.as_str(), "frauenhaus");
+    for visibility in [LocationVisibility::DistrictOnly, LocationVisibility::Hidden] {
+        shelter.visibility = visibility;
+        let copy = copy_of(&shelter, id);
+        assert_eq!(copy.slug.as_str(), "ort");
+        // All else is the same.
+        let slug = shelter.slug.clone();
+        let name = shelter.name.clone();
+        let same = Location {
+            id: shelter.id,
+            slug,
+            name,
+            ..copy
+        };
+        assert_eq!(same, shelter);
+    }
 }
 
 #[test]

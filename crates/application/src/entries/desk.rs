@@ -7,7 +7,9 @@ use domain::duplicate::LikelyDuplicate;
 use domain::edit::{self, Editing, Upload, numbered};
 use domain::editorial::{Party, Standpoint, Step, next};
 use domain::id::{EntityId, PartId, Slug, TypedId};
-use domain::policy::{Action, Actor, Denied, Permit, Refusal, Role, Scope, authorize, scope};
+use domain::policy::{
+    Action, Actor, Denied, Permit, Person, Refusal, Role, Scope, authorize, scope,
+};
 use domain::review::{Maintained, Remark};
 use domain::violation::{Rule, Violations};
 use persistence::{Expected, Revision, StoreError, Tx, Write};
@@ -171,14 +173,13 @@ impl<'a> Desk<'a> {
         Ok(authorize(self.occasion.actor, Action::Return, &resource).is_ok())
     }
 
-    /// Whether it could help the actor to name another owner. Who has yet to pass the second factor
-    /// has to do that instead, and is told so with the refusal.
+    /// Whether it could help the actor to name another owner: who works for no organization may not,
+    /// whichever is named, and a coordinator of a part may not elsewhere. Who has yet to pass the
+    /// second factor has to do that instead, and is told so with the refusal.
     fn could_name_another_owner(&self) -> bool {
-        match self.occasion.actor {
-            Actor::Person(person) => !person.awaits_second_factor(),
-            Actor::Operator => true,
-            Actor::Anonymous | Actor::Client(_) => false,
-        }
+        let person = self.occasion.actor.person();
+        let awaits = person.is_some_and(Person::awaits_second_factor);
+        !awaits && !self.scope.organizations().is_empty()
     }
 
     /// What the newest revisions of those of these say that the actor may read.
@@ -287,6 +288,18 @@ impl<'a> Desk<'a> {
             minor: note.minor,
             expected,
         })?)
+    }
+
+    /// What is published and may be the same as this content, but for the original of which it has
+    /// just been copied.
+    pub(super) fn likely_duplicates<T: Maintained>(
+        &self,
+        content: &T,
+        original: Option<EntityId>,
+    ) -> Vec<LikelyDuplicate> {
+        let snapshot = self.application.snapshot();
+        let duplicates = &self.application.duplicates;
+        duplicates.like(&snapshot, (content, original))
     }
 
     /// Make it true, and visible to public readers.

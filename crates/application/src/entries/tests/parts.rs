@@ -9,7 +9,7 @@ use domain::policy::Actor;
 use serde_json::{Value, json};
 
 use super::world::{World, id_of, location, publish};
-use super::{coordinator, member, occasion, person, refused};
+use super::{coordinator, course, member, occasion, person, refused};
 use crate::entries::{Archive, GoBack, Judgement, Note, Then};
 use crate::use_case::UseCaseError;
 
@@ -122,6 +122,21 @@ async fn a_coordinator_of_a_part_moves_nothing_into_another_part() {
     };
     let outcome = app.go_back(&occasion(&south), back).await;
     assert_eq!(refused(outcome), ["denied"]);
+}
+
+#[tokio::test]
+async fn who_works_for_no_organization_is_not_sent_to_another_one() {
+    let world = city().await;
+    let north = coordinator_of("north");
+    let [inside, outside] = ["north-house", "south-house"].map(|house| course(&at(house)));
+    let made = world.create(&north, &inside, Then::Keep);
+    assert!(made.await.is_ok());
+    // Whose it is matters to none of them: it is not theirs to make.
+    let colleague = person(vec![Grant::Professional], Vec::new());
+    for who in [&north, &colleague] {
+        let made = world.create(who, &outside, Then::Keep);
+        assert_eq!(refused(made.await), ["denied"]);
+    }
 }
 
 #[tokio::test]

@@ -33,7 +33,7 @@ fn the_first_start_says_where_to_look_and_later_ones_keep_what_is_there() {
         .replace(folder.to_str().unwrap(), "FOLDER")
         .replace(&address, "ADDRESS");
     insta::assert_snapshot!(text, @r#"
-    The directory is running, with 1278 things to start from (marked as a demo where they are one).
+    The directory is running, with 1282 things to start from (marked as a demo where they are one).
 
       Look around   http://ADDRESS/graphiql
       Ask           curl -s http://ADDRESS/graphql -H 'content-type: application/json' \

@@ -16,6 +16,7 @@ mod disclosure;
 mod district;
 mod editing;
 mod entry;
+mod erased_image;
 mod error;
 mod goal;
 pub mod http;

@@ -101,8 +101,8 @@ impl<N: Record> TypeName for RecordPage<N> {
     }
 }
 
-/// A page of a list that is read forward. No Relay connection: what it holds is about people, stands
-/// in no cache, and `node` does not find it.
+/// A page of a list that is read forward. No Relay connection: what it holds is for those who keep
+/// the directory, and stands in no cache.
 #[Object(name_type)]
 impl<N: Record> RecordPage<N> {
     /// The things on this page.

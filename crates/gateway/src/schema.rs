@@ -20,6 +20,7 @@ use crate::challenge::{ChallengeMutation, ChallengeQuery};
 use crate::counselling_point::{CounsellingPointMutation, CounsellingPointQuery};
 use crate::district::{DistrictMutation, DistrictQuery};
 use crate::entry::{EntryQuery, RequiredFieldQuery};
+use crate::erased_image::ImageMutation;
 use crate::goal::{GoalMutation, GoalQuery};
 use crate::interface::{Shared, complete};
 use crate::language::{LanguageMutation, LanguageQuery};
@@ -209,6 +210,7 @@ roots! {
         TermMutation
         SiteMutation
         NamedPersonMutation
+        ImageMutation
     }
 }
 

@@ -118,6 +118,7 @@ impl MemberMutation {
     /// Invite somebody by mail. Managers invite to their organization, the coordinating office to
     /// every one, administrators also to work for the directory as a whole. Several people may
     /// manage an organization. With an `Idempotency-Key` a repeated request sends no second mail.
+    /// Who invites too often waits (`RATE_LIMITED` with `retryAfter`).
     async fn invite_member(
         &self,
         ctx: &Context<'_>,

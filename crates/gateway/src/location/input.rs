@@ -31,6 +31,19 @@ pub struct UpdateLocationInput {
     pub(super) note: NoteInput,
 }
 
+/// Which location to copy.
+#[derive(InputObject)]
+pub struct CopyLocationInput {
+    /// The id of the location.
+    pub(super) id: ID,
+    /// The id of the organization whose members maintain the copy. Left out: that of the
+    /// original; name one where you do not maintain that. Null: the coordinating office does. Never
+    /// published.
+    pub(super) owner: MaybeUndefined<ID>,
+    /// What the copy is for, for whoever reviews it. Not public.
+    pub(super) comment: Option<String>,
+}
+
 /// Which location to take out.
 #[derive(InputObject)]
 pub struct ArchiveLocationInput {

@@ -1,12 +1,13 @@
 //! Writing locations.
 
-use application::entries::{Create, Note, TakeOut, Update};
+use application::entries::{CopyLocation, Create, Note, TakeOut, Update};
 use async_graphql::{Context, Object, Result};
 use domain::place as model;
 
 use super::LocationRevision;
 use super::input::{
-    ArchiveLocationInput, CreateLocationInput, RestoreLocationInput, UpdateLocationInput,
+    ArchiveLocationInput, CopyLocationInput, CreateLocationInput, RestoreLocationInput,
+    UpdateLocationInput,
 };
 use crate::code::Coded;
 use crate::editing::{Editing, Raw};
@@ -22,6 +23,9 @@ revision_payloads! {
 
     /// What came of changing a location.
     UpdateLocationPayload(LocationRevision)
+
+    /// What came of copying a location.
+    CopyLocationPayload(LocationRevision)
 
     /// What came of taking a location out.
     ArchiveLocationPayload(LocationRevision)
@@ -66,6 +70,33 @@ impl LocationMutation {
         let occasion = editing.occasion();
         let update = application(ctx).update(&occasion, update);
         UpdateLocationPayload::of(ctx, Box::pin(update).await).await
+    }
+
+    /// Make another location at the same place, as a draft that the public does not see: where an
+    /// organization keeps its own, or to show the same house for something else. For members of the
+    /// organization that maintains the copy, and for the coordinating office. Whoever maintains the
+    /// original copies its newest revision, everybody else what the public reads of it.
+    ///
+    /// The copy shows no more of the place than the original: where something protected takes place
+    /// there, the copy is as protected, until you say otherwise. Look at its `visibility` before you
+    /// hand it in.
+    async fn copy_location(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one, and for whom.")] input: CopyLocationInput,
+    ) -> Result<Option<CopyLocationPayload>> {
+        let editing = Editing::of(ctx)?;
+        let copy = CopyLocation {
+            id: typed_id(&input.id)?,
+            owner: input.owner.raw(),
+            note: Note {
+                comment: input.comment,
+                ..Note::default()
+            },
+        };
+        let occasion = editing.occasion();
+        let copy = application(ctx).copy_location(&occasion, copy);
+        CopyLocationPayload::of(ctx, Box::pin(copy).await).await
     }
 
     /// Take a location out: the public reads it no longer, and its history stays. Refused with

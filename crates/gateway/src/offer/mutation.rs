@@ -72,7 +72,7 @@ impl OfferMutation {
     }
 
     /// Make another offer that says the same, as a draft. What was said about the original itself
-    /// stays with it: that it was confirmed, and what replaces it.
+    /// stays with it: that it was confirmed, what replaces it, and which of its rounds are full.
     async fn copy_offer(
         &self,
         ctx: &Context<'_>,

@@ -9,8 +9,9 @@ macro_rules! revision_payloads {
             /// The newest revision, as it stands now. Null where `userErrors` says why it was not
             /// done.
             revision: Option<$revision>,
-            /// Published entries that may be the same thing, the likeliest first. Only a warning, for
-            /// what was made or handed in.
+            /// What is published and may be the same: the likeliest first, at most five. Only a
+            /// warning, for what was made, copied, changed or handed in; empty otherwise. A copy does
+            /// not name what it was made of; from its first change on it does, while both are alike.
             likely_duplicates: Vec<crate::revision::LikelyDuplicate>,
             /// What a person has to mend first, all of it; empty where it was done.
             user_errors: Vec<crate::mutation::UserError>,
@@ -38,7 +39,7 @@ macro_rules! revision_payloads {
                 let wanted = (saved.entity, Some(saved.revision));
                 Ok(Some(Self {
                     revision: Box::pin(<$revision>::find(ctx, wanted)).await?,
-                    likely_duplicates: LikelyDuplicate::all(ctx, &saved.likely_duplicates),
+                    likely_duplicates: LikelyDuplicate::all(ctx, saved.likely_duplicates),
                     user_errors: Vec::new(),
                 }))
             }

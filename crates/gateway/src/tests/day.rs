@@ -10,7 +10,7 @@ use super::writing::{course, revision_of, with};
 
 struct Day {
     program: Program,
-    /// The offer that it is about, once there is one.
+    /// The offer that it is about, once there is one; or the location.
     offer: Value,
     /// The number of its newest revision.
     revision: Value,
@@ -47,7 +47,7 @@ impl Day {
                     match name.as_str() {
                         "id" => *value = self.offer.clone(),
                         "expectedRevision" => *value = self.revision.clone(),
-                        "provider" => *value = json!(self.program.home.to_global()),
+                        "provider" | "owner" => *value = json!(self.program.home.to_global()),
                         "district" => *value = district(),
                         _ => self.fill(value),
                     }
@@ -111,11 +111,28 @@ async fn an_offer_is_made_returned_mended_approved_and_confirmed() {
     );
 }
 
+#[tokio::test]
+async fn a_location_is_copied_for_the_own_organization() {
+    let program = Program::start().await;
+    let editor = program.somebody(Role::Editor).await;
+    let snapshot = program.application.snapshot();
+    let mut locations = snapshot.shelf::<domain::place::Location>().iter();
+    let location = locations.next().unwrap().id.to_global();
+    let mut day = Day {
+        program,
+        offer: json!(location),
+        revision: Value::Null,
+    };
+    let copied = day.send(&editor, "9-copy-location").await;
+    assert_ne!(copied["revision"]["entityId"], location);
+    assert_eq!(copied["revision"]["state"], "DRAFT");
+}
+
 #[test]
 fn every_document_about_editing_belongs_to_the_day() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/editing");
     let files = std::fs::read_dir(folder).unwrap();
     let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
     let documents = names.filter(|name| name.ends_with(".graphql")).count();
-    assert_eq!(documents, 8);
+    assert_eq!(documents, 9);
 }

@@ -13,7 +13,7 @@ async fn every_document_about_accounts_fits_the_schema_and_says_what_it_is_for()
 
 #[tokio::test]
 async fn every_document_for_the_coordinating_office_does_what_it_says() {
-    assert_eq!(sent("coordination", Role::Coordinator).await, 22);
+    assert_eq!(sent("coordination", Role::Coordinator).await, 23);
 }
 
 /// Send every document of a folder; how many there are.

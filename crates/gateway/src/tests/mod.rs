@@ -10,6 +10,7 @@ mod curated_history;
 mod day;
 mod disclosure;
 mod documented;
+mod duplicates;
 mod errors;
 mod history;
 mod input_places;
@@ -26,6 +27,7 @@ mod protection;
 mod reading;
 mod repeating;
 mod review_queue;
+mod role;
 mod shape;
 mod signing_in;
 mod structure;
@@ -97,7 +99,9 @@ fn snapshot_of(seeds: Seeds) -> Snapshot {
 }
 
 fn embedded() -> Seeds {
-    seeds::read(seeds::embedded()).unwrap()
+    static SEEDS: OnceLock<Seeds> = OnceLock::new();
+    let read = || seeds::read(seeds::embedded()).unwrap();
+    SEEDS.get_or_init(read).clone()
 }
 
 fn seeded() -> Arc<Snapshot> {

@@ -9,11 +9,15 @@ use super::writing::{course, revision_of, with};
 
 const RED: &str = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR42mP4z8AARAAI/gH/GcBr5wAAAABJRU5ErkJggg==";
 
-fn red() -> Vec<u8> {
+pub(super) fn red() -> Vec<u8> {
     BASE64.decode(RED.as_bytes()).unwrap()
 }
 
-async fn upload(program: &Program, who: &Somebody, bytes: Vec<u8>) -> (StatusCode, Value) {
+pub(super) async fn upload(
+    program: &Program,
+    who: &Somebody,
+    bytes: Vec<u8>,
+) -> (StatusCode, Value) {
     let sent = program.raw(who, (Method::POST, "/uploads"), bytes, &[]);
     let (status, headers, body) = sent.await;
     assert_eq!(headers["cache-control"], "no-store");
@@ -139,9 +143,12 @@ async fn pictures_are_brought_by_people_who_write() {
         let (status, json) = upload(&program, &who, red()).await;
         let expected = match role {
             Role::Anonymous => StatusCode::UNAUTHORIZED,
-            Role::Editor | Role::Manager | Role::Coordinator | Role::Administrator => {
-                StatusCode::CREATED
-            }
+            Role::Editor
+            | Role::Manager
+            | Role::Trusted
+            | Role::PartCoordinator
+            | Role::Coordinator
+            | Role::Administrator => StatusCode::CREATED,
             Role::Client | Role::Professional | Role::Translator | Role::Analyst => {
                 StatusCode::FORBIDDEN
             }

@@ -1,8 +1,8 @@
 //! The whole program in this process: a database of its own, people in every role, and HTTP without
 //! a network.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use application::accounts::{
     AcceptInvitation, AccountSettings, Accounts, Argon2Cost, Capabilities, Circumstance, Invite,
@@ -14,7 +14,7 @@ use axum::body::{Body, to_bytes};
 use axum::handler::Handler;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::routing::any_service;
-use domain::account::{AccountId, ApiScope, Grant, InvitationId, Jurisdiction, MembershipRole};
+use domain::account::{AccountId, ApiScope, Grant, InvitationId, MembershipRole};
 use domain::contact::WebUrl;
 use domain::id::OrganizationId;
 use domain::period::Instant;
@@ -24,6 +24,7 @@ use persistence::{ConnectOptions, DatabaseUrl, Store};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+pub(crate) use super::role::Role;
 use super::{embedded, moment};
 use crate::api::Gateway;
 use crate::http::{HttpSettings, router};
@@ -31,53 +32,6 @@ use crate::schema::SchemaLimits;
 
 const NOW: &str = "2026-03-02T09:00:00Z";
 pub(crate) const PASSWORD: &str = "drei blaue Fahrräder";
-
-/// The roles in which somebody can ask over HTTP.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Role {
-    Anonymous,
-    Client,
-    Professional,
-    Editor,
-    Manager,
-    Translator,
-    Coordinator,
-    Analyst,
-    Administrator,
-}
-
-impl Role {
-    pub(crate) const ALL: [Self; 9] = [
-        Self::Anonymous,
-        Self::Client,
-        Self::Professional,
-        Self::Editor,
-        Self::Manager,
-        Self::Translator,
-        Self::Coordinator,
-        Self::Analyst,
-        Self::Administrator,
-    ];
-
-    fn grant(self) -> Option<Grant> {
-        match self {
-            Self::Professional => Some(Grant::Professional),
-            Self::Translator => Some(Grant::Translator(["ar".parse().unwrap()].into())),
-            Self::Coordinator => Some(Grant::Coordinator(Jurisdiction::Everything)),
-            Self::Analyst => Some(Grant::Analyst),
-            Self::Administrator => Some(Grant::Administrator),
-            Self::Anonymous | Self::Client | Self::Editor | Self::Manager => None,
-        }
-    }
-
-    fn membership(self) -> Option<MembershipRole> {
-        match self {
-            Self::Editor => Some(MembershipRole::Editor),
-            Self::Manager => Some(MembershipRole::Manager),
-            _ => None,
-        }
-    }
-}
 
 /// Somebody who can ask.
 #[derive(Clone, Debug, Default)]
@@ -87,6 +41,8 @@ pub(crate) struct Somebody {
     pub(crate) refresh_token: Option<String>,
     pub(crate) account: Option<AccountId>,
     pub(crate) email: String,
+    /// For which organization they work.
+    pub(crate) organization: Option<OrganizationId>,
 }
 
 pub(crate) struct Program {
@@ -99,6 +55,10 @@ pub(crate) struct Program {
     pub(crate) home: OrganizationId,
     /// Another one.
     pub(crate) foreign: OrganizationId,
+    /// One that publishes without a review.
+    pub(crate) trusted: OrganizationId,
+    /// See [`Self::office`].
+    coordinator: OnceLock<Somebody>,
     /// Gone when the program is.
     _folder: TempDir,
 }
@@ -133,8 +93,9 @@ impl Program {
         let store = Store::connect(&options).await.unwrap();
         let epoch = persistence::Uuid::from_u128(1);
         store.migrate(epoch).await.unwrap();
-        let seeds = embedded();
-        let [home, foreign] = [0, 1].map(|index: usize| seeds.organizations[index].id);
+        let mut seeds = embedded();
+        let [home, foreign, trusted] = [0, 1, 2].map(|index: usize| seeds.organizations[index].id);
+        seeds.organizations[2].trusted = true;
         seed(&store, &Actor::Operator, seeds, now()).await.unwrap();
         let usual = AccountSettings::new(&WebUrl::parse("https://example.org").unwrap()).unwrap();
         let settings = AccountSettings {
@@ -163,6 +124,8 @@ impl Program {
             passed,
             home,
             foreign,
+            trusted,
+            coordinator: OnceLock::new(),
             _folder: folder,
         }
     }
@@ -180,10 +143,23 @@ impl Program {
                 ..Somebody::default()
             },
             _ => {
-                let membership = role.membership().map(|role| (self.home, role));
+                let organization = match role {
+                    Role::Trusted => self.trusted,
+                    _ => self.home,
+                };
+                let membership = role.membership().map(|role| (organization, role));
                 self.person(membership, role.grant()).await
             }
         }
+    }
+
+    /// Somebody who coordinates everything, and who is the same each time.
+    pub(crate) async fn office(&self) -> Somebody {
+        if let Some(coordinator) = self.coordinator.get() {
+            return coordinator.clone();
+        }
+        let coordinator = self.somebody(Role::Coordinator).await;
+        self.coordinator.get_or_init(|| coordinator).clone()
     }
 
     /// A person who has signed in.
@@ -210,6 +186,7 @@ impl Program {
             refresh_token: Some(signed_in.refresh_token),
             account: Some(accepted.account.id),
             email,
+            organization: organization.map(|(organization, _)| organization),
         }
     }
 
@@ -315,8 +292,12 @@ impl Program {
 
     /// An address that nobody has used.
     pub(crate) fn address(&self) -> String {
-        let number = self.count.fetch_add(1, Ordering::Relaxed);
-        format!("ana.{number}@verein.example")
+        format!("ana.{}@verein.example", self.number())
+    }
+
+    /// Another number each time.
+    pub(crate) fn number(&self) -> u32 {
+        self.count.fetch_add(1, Ordering::Relaxed)
     }
 
     /// Ask in somebody's name.

@@ -81,7 +81,10 @@ async fn what_is_accepted_is_public_in_the_name_of_the_organization_and_its_edit
     };
     assert_eq!(mail.account, editor.account);
     assert_eq!(mail.values.comment.as_deref(), Some("Vielen Dank!"));
-    assert_eq!(mail.values.subjects, ["Etwas Neues"]);
+    let [subject] = &mail.values.subjects[..] else {
+        panic!("it is about one measure");
+    };
+    assert!(subject.starts_with("Etwas Neues"), "{subject}");
 }
 
 #[tokio::test]

@@ -1,10 +1,13 @@
 //! Inputs of mutations that write contents, each about something made anew.
 
-use domain::account::MembershipRole;
-use domain::id::{OrganizationId, TypedId};
+use domain::id::TypedId;
+use domain::place::District;
 use serde_json::{Value, json};
 
-use crate::tests::program::{Program, Role};
+use super::inputs::{Lies, Target};
+use crate::tests::pictures::{red, upload};
+use crate::tests::program::Program;
+use crate::tests::role::part;
 use crate::tests::writing::{course, revision_of, with};
 
 /// Whether a mutation writes contents.
@@ -28,77 +31,119 @@ pub(super) fn knows(field: &str) -> bool {
 const KINDS: [&str; 4] = ["Offer", "CounsellingPoint", "Location", "Organization"];
 
 /// An input with which the mutation does something, for those who may.
-pub(super) async fn input(program: &Program, field: &str, owner: OrganizationId) -> Value {
+pub(super) async fn input(program: &Program, field: &str, about: Target) -> Value {
     let kind = KINDS.into_iter().find(|kind| field.ends_with(kind));
     let kind = kind.unwrap_or("Offer");
     if field.starts_with("create") {
-        return new(program, kind, owner);
+        return Box::pin(new(program, kind, about)).await;
     }
-    if field == "updateOrganizationProfile" {
-        let number = newest(program, owner).await;
-        let input = json!({ "id": owner.to_global(), "expectedRevision": number });
-        return with(
-            input,
-            json!({ "website": format!("https://{number}.example") }),
-        );
+    if let Some(input) = Box::pin(of_organization(program, field, about)).await {
+        return input;
     }
-    if field == "updateOrganization" {
-        let number = newest(program, owner).await;
-        let input = json!({ "id": owner.to_global(), "expectedRevision": number });
-        let kinds = ["NETWORK", "BODY"];
-        let kind = kinds[usize::try_from(number % 2).unwrap()];
-        return with(input, json!({ "kind": kind }));
-    }
-    let id = content(program, kind, owner).await;
+    let id = Box::pin(content(program, kind, about)).await;
     let input = json!({ "id": id, "expectedRevision": 1 });
     match field {
         "withdrawFromReview" | "approveRevision" => {
-            submit(program, &input, owner).await;
+            by_office(program, "submitForReview", &input).await;
             input
         }
         "returnRevision" | "rejectRevision" => {
-            submit(program, &input, owner).await;
+            by_office(program, "submitForReview", &input).await;
             with(input, json!({ "comment": "Bitte kürzer." }))
         }
         "saveTranslation" => {
-            Box::pin(publish(program, &input, owner)).await;
+            by_office(program, "approveRevision", &input).await;
             json!({ "id": id, "language": "ar", "sourceRevision": 1,
                 "texts": [{ "path": ["title"], "text": "ألمانية" }] })
         }
         "confirmEntry" => {
-            Box::pin(publish(program, &input, owner)).await;
+            by_office(program, "approveRevision", &input).await;
             input
         }
         "goBackToRevision" => with(input, json!({ "revision": 1 })),
         _ if field.starts_with("copy") => json!({ "id": id }),
         _ if field.starts_with("restore") => {
-            let archive = format!("archive{kind}");
-            let coordinator = program.somebody(Role::Coordinator).await;
-            revision_of(program, &coordinator, (&archive, input.clone())).await;
+            by_office(program, &format!("archive{kind}"), &input).await;
             input
         }
-        "updateLocation" => with(input, json!({ "url": "https://example.org" })),
-        _ if field.starts_with("update") => with(input, json!({ "childcare": true })),
+        _ if field.starts_with("update") => with(input, change(program, kind, about)),
         _ => input,
     }
 }
 
+/// What changes.
+fn change(program: &Program, kind: &str, about: Target) -> Value {
+    match (about.lies, kind) {
+        (Lies::MovedOutOfPart, "Location") => json!({ "district": district(program) }),
+        (Lies::MovedOutOfPart, _) => json!({ "places": [{ "district": district(program) }] }),
+        (_, "Location") => json!({ "url": "https://example.org" }),
+        _ => json!({ "childcare": true }),
+    }
+}
+
+/// A district outside of the part that has a coordinator.
+fn district(program: &Program) -> String {
+    let snapshot = program.application.snapshot();
+    let mut districts = snapshot.shelf::<District>().iter();
+    districts.next().unwrap().id.to_global()
+}
+
+/// An input that changes what an organization says: there is one already, unless it shall lie
+/// somewhere.
+async fn of_organization(program: &Program, field: &str, about: Target) -> Option<Value> {
+    let is_profile = field == "updateOrganizationProfile";
+    if !is_profile && field != "updateOrganization" {
+        return None;
+    }
+    let id = match about.lies {
+        Lies::Nowhere => about.owner.to_global(),
+        _ => content(program, "Organization", about).await,
+    };
+    let number = newest(program, &id).await;
+    let change = if is_profile {
+        json!({ "website": format!("https://{number}.example") })
+    } else {
+        let kinds = ["NETWORK", "BODY"];
+        json!({ "kind": kinds[usize::try_from(number % 2).unwrap()] })
+    };
+    let input = json!({ "id": id, "expectedRevision": number });
+    Some(with(input, change))
+}
+
 /// The number of the newest revision of an organization.
-async fn newest(program: &Program, organization: OrganizationId) -> u64 {
-    let coordinator = program.somebody(Role::Coordinator).await;
+async fn newest(program: &Program, organization: &str) -> u64 {
     let query = "query($id: ID!) { revision(of: $id) { number } }";
-    let id = json!({ "id": organization.to_global() });
-    let answer = program.ask(&coordinator, query, id).await.json;
+    let id = json!({ "id": organization });
+    let answer = program.ask(&program.office().await, query, id).await.json;
     answer["data"]["revision"]["number"].as_u64().unwrap()
 }
 
-fn new(program: &Program, kind: &str, owner: OrganizationId) -> Value {
-    let name = json!([{ "language": "de", "text": "Haus der Begegnung" }]);
+async fn new(program: &Program, kind: &str, about: Target) -> Value {
+    // Another name each time: among a thousand namesakes it takes long to find a slug.
+    let name = format!("Haus der Begegnung {}", program.number());
+    let name = json!([{ "language": "de", "text": name }]);
+    let owner = about.owner.to_global();
+    let (district, _) = part();
+    let district = district.to_global();
+    let lies_somewhere = about.lies != Lies::Nowhere;
     match kind {
-        "Location" => json!({ "name": name, "kind": "PHYSICAL", "owner": owner.to_global() }),
-        "Organization" => json!({ "name": name, "kind": "NETWORK" }),
+        "Location" => {
+            let district = lies_somewhere.then_some(district);
+            json!({ "name": name, "kind": "PHYSICAL", "owner": owner, "district": district })
+        }
+        "Organization" => {
+            let mut input = json!({ "name": name, "kind": "NETWORK" });
+            if lies_somewhere {
+                input["locations"] = json!([a_location(program, about).await]);
+            }
+            input
+        }
         _ => {
-            let mut input = with(course(program), json!({ "provider": owner.to_global() }));
+            let own = json!({ "provider": owner, "title": name });
+            let mut input = with(course(program), own);
+            if lies_somewhere {
+                input["places"] = json!([{ "district": district }]);
+            }
             if kind != "Offer"
                 && let Some(fields) = input.as_object_mut()
             {
@@ -109,31 +154,33 @@ fn new(program: &Program, kind: &str, owner: OrganizationId) -> Value {
     }
 }
 
+/// The id of a location that is published.
+async fn a_location(program: &Program, about: Target) -> String {
+    let location = Box::pin(content(program, "Location", about)).await;
+    let input = json!({ "id": location, "expectedRevision": 1 });
+    by_office(program, "approveRevision", &input).await;
+    location
+}
+
 /// The id of a draft of an organization.
-pub(super) async fn content(program: &Program, kind: &str, owner: OrganizationId) -> String {
-    let editor = Some((owner, MembershipRole::Editor));
-    let editor = match kind {
-        "Organization" => program.somebody(Role::Coordinator).await,
-        _ => program.person(editor, None).await,
-    };
-    let mutation = format!("create{kind}");
-    let made = revision_of(program, &editor, (&mutation, new(program, kind, owner))).await;
+pub(super) async fn content(program: &Program, kind: &str, about: Target) -> String {
+    let input = Box::pin(new(program, kind, about)).await;
+    let made = by_office(program, &format!("create{kind}"), &input).await;
     made["entityId"].as_str().unwrap().to_owned()
 }
 
 /// The ids of a draft of an organization and of its contact, which names somebody.
-pub(super) async fn naming(program: &Program, owner: OrganizationId) -> (String, String) {
-    let editor = Some((owner, MembershipRole::Editor));
-    let editor = program.person(editor, None).await;
+pub(super) async fn naming(program: &Program, about: Target) -> (String, String) {
     let person = json!({ "name": "Anna Beispiel", "consentRecordedOn": "2026-01-01",
         "consentExpiresOn": "2027-12-31" });
     let input = with(
-        new(program, "Offer", owner),
+        Box::pin(new(program, "Offer", about)).await,
         json!({ "contacts": [{ "phone": "110", "person": person }] }),
     );
     let query = "mutation($input: CreateOfferInput!) { createOffer(input: $input) { revision {
         entityId document { contacts { partId } } } userErrors { code field } } }";
-    let answer = program.ask(&editor, query, json!({ "input": input })).await;
+    let office = program.office().await;
+    let answer = program.ask(&office, query, json!({ "input": input })).await;
     let made = &answer.json["data"]["createOffer"]["revision"];
     let text = |value: &Value| {
         value
@@ -145,14 +192,19 @@ pub(super) async fn naming(program: &Program, owner: OrganizationId) -> (String,
     (text(&made["entityId"]), text(contact))
 }
 
-async fn publish(program: &Program, input: &Value, owner: OrganizationId) {
-    submit(program, input, owner).await;
-    let coordinator = program.somebody(Role::Coordinator).await;
-    revision_of(program, &coordinator, ("approveRevision", input.clone())).await;
+/// The address of a picture that a draft of the organization shows.
+pub(super) async fn showing(program: &Program, about: Target) -> String {
+    let office = program.office().await;
+    let (_, taken) = upload(program, &office, red()).await;
+    let images = json!({ "images": [{ "upload": taken["upload"],
+        "alternativeText": [{ "language": "de", "text": "Ein roter Raum" }] }] });
+    let input = with(Box::pin(new(program, "Offer", about)).await, images);
+    by_office(program, "createOffer", &input).await;
+    taken["url"].as_str().unwrap().to_owned()
 }
 
-async fn submit(program: &Program, input: &Value, owner: OrganizationId) {
-    let editor = Some((owner, MembershipRole::Editor));
-    let editor = program.person(editor, None).await;
-    revision_of(program, &editor, ("submitForReview", input.clone())).await;
+/// Let the coordinating office do something; what came of it.
+async fn by_office(program: &Program, mutation: &str, input: &Value) -> Value {
+    let office = program.office().await;
+    revision_of(program, &office, (mutation, input.clone())).await
 }

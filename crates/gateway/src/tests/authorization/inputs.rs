@@ -1,38 +1,62 @@
 //! What is asked for each row of the table.
 
 use domain::account::{Grant, MembershipRole};
-use domain::id::TypedId;
+use domain::id::{OrganizationId, TypedId};
 use serde_json::{Value, json};
 
 use super::{contents, plan, proposals, structure};
 use crate::tests::program::{PASSWORD, Program, Somebody};
 use crate::tests::{ask, seeded};
 
-/// The same entry points asked another way.
-pub(super) const EXTRA_ROWS: [&str; 22] = [
-    "Mutation.eraseContactPerson/elsewhere",
-    "Query.viewer/members",
-    "Query.viewer/members-elsewhere",
-    "Query.viewer/invitations",
-    "Query.viewer/invitations-elsewhere",
-    "Mutation.inviteMember/elsewhere",
-    "Mutation.inviteMember/staff",
-    "Mutation.removeMember/elsewhere",
-    "Mutation.eraseAccount/own",
-    "Mutation.exportAccount/own",
-    "Mutation.createOffer/elsewhere",
-    "Mutation.updateOffer/elsewhere",
-    "Mutation.createLocation/elsewhere",
-    "Mutation.updateLocation/elsewhere",
-    "Mutation.updateOrganization/elsewhere",
-    "Mutation.updateOrganizationProfile/elsewhere",
-    "Mutation.saveTranslation/elsewhere",
-    "Query.translationWork/own",
-    "Mutation.proposeProgress/elsewhere",
-    "Mutation.withdrawProgressProposal/elsewhere",
-    "Query.node/revision",
-    "Query.viewer/revisions",
-];
+/// Where the things lie about which a row asks, as far as that matters to coordinators of a part.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Lies {
+    /// In no district, or in an area of action that is not theirs.
+    Nowhere,
+    /// In their part.
+    InPart,
+    /// In their part, out of which the change moves it.
+    MovedOutOfPart,
+}
+
+/// Whose the things are about which a row asks, and where they lie.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Target {
+    pub(super) owner: OrganizationId,
+    pub(super) lies: Lies,
+}
+
+impl Target {
+    /// What somebody is asked about: what belongs to the own organization, unless the row says
+    /// otherwise.
+    fn of(program: &Program, who: &Somebody, way: &str) -> Self {
+        let home = who.organization.unwrap_or(program.home);
+        let (owner, lies) = match way {
+            "elsewhere" | "members-elsewhere" | "invitations-elsewhere" => {
+                (program.foreign, Lies::Nowhere)
+            }
+            "in-part" | "revision-in-part" => (home, Lies::InPart),
+            "out-of-part" => (home, Lies::MovedOutOfPart),
+            "" | "own" | "staff" | "members" | "invitations" | "revision" | "revisions" => {
+                (home, Lies::Nowhere)
+            }
+            _ => panic!("no way `{way}`"),
+        };
+        Self { owner, lies }
+    }
+}
+
+/// Whether the mutation is about people, and whoever asks is perhaps another one afterwards.
+pub(super) fn is_about_people(row: &str) -> bool {
+    let field = row.trim_start_matches("Mutation.").split('/').next();
+    let knows = [
+        contents::knows,
+        structure::knows,
+        plan::knows,
+        proposals::knows,
+    ];
+    !knows.iter().any(|knows| knows(field.unwrap_or_default()))
+}
 
 /// The document and the variables for a row, with whatever they are about made anew.
 pub(in crate::tests) async fn question(
@@ -41,31 +65,29 @@ pub(in crate::tests) async fn question(
     row: &str,
 ) -> (String, Value) {
     let (field, way) = row.split_once('/').unwrap_or((row, ""));
+    let about = Target::of(program, who, way);
     match field.split_once('.').unwrap() {
-        ("Mutation", field) => mutation(program, who, field, way).await,
-        (_, field) => (query(program, field, way).await, json!({})),
+        ("Mutation", field) => mutation(program, who, (field, way), about).await,
+        (_, field) => (query(program, (field, way), about).await, json!({})),
     }
 }
 
-async fn mutation(program: &Program, who: &Somebody, field: &str, way: &str) -> (String, Value) {
+async fn mutation(
+    program: &Program,
+    who: &Somebody,
+    (field, way): (&str, &str),
+    about: Target,
+) -> (String, Value) {
     let input = if contents::knows(field) {
-        let owner = match way {
-            "elsewhere" => program.foreign,
-            _ => program.home,
-        };
-        Box::pin(contents::input(program, field, owner)).await
+        Box::pin(contents::input(program, field, about)).await
     } else if structure::knows(field) {
-        Box::pin(structure::input(program, field)).await
+        Box::pin(structure::input(program, field, about.lies)).await
     } else if plan::knows(field) {
-        Box::pin(plan::input(program, field)).await
+        Box::pin(plan::input(program, field, about)).await
     } else if proposals::knows(field) {
-        let organization = match way {
-            "elsewhere" => program.foreign,
-            _ => program.home,
-        };
-        Box::pin(proposals::input(program, field, organization)).await
+        Box::pin(proposals::input(program, field, about)).await
     } else {
-        Box::pin(input(program, who, field, way)).await
+        Box::pin(input(program, who, (field, way), about)).await
     };
     match input {
         Value::Null => (
@@ -83,11 +105,13 @@ async fn mutation(program: &Program, who: &Somebody, field: &str, way: &str) -> 
 }
 
 /// An input with which the mutation does something, for those who may.
-async fn input(program: &Program, who: &Somebody, field: &str, way: &str) -> Value {
-    let organization = match way {
-        "elsewhere" => program.foreign,
-        _ => program.home,
-    };
+async fn input(
+    program: &Program,
+    who: &Somebody,
+    (field, way): (&str, &str),
+    about: Target,
+) -> Value {
+    let organization = about.owner;
     let editor = Some((organization, MembershipRole::Editor));
     let organization = organization.to_global();
     let member = async || account_of(&program.person(editor, None).await);
@@ -136,13 +160,10 @@ async fn input(program: &Program, who: &Somebody, field: &str, way: &str) -> Val
             json!({ "account": own().unwrap_or(anybody().await) })
         }
         "eraseContactPerson" => {
-            let owner = match way {
-                "elsewhere" => program.foreign,
-                _ => program.home,
-            };
-            let (entity, contact) = contents::naming(program, owner).await;
+            let (entity, contact) = contents::naming(program, about).await;
             json!({ "places": [{ "entity": entity, "contact": contact }] })
         }
+        "eraseImage" => json!({ "url": contents::showing(program, about).await }),
         "disableAccount" | "enableAccount" | "eraseAccount" | "exportAccount"
         | "resetSecondFactor" => {
             json!({ "account": anybody().await })
@@ -174,63 +195,57 @@ async fn an_api_key(program: &Program) -> String {
 }
 
 /// A query that finds something, for those who may.
-async fn query(program: &Program, field: &str, way: &str) -> String {
+async fn query(program: &Program, (field, way): (&str, &str), about: Target) -> String {
+    let home = about.owner.to_global();
+    let offer = async || Box::pin(contents::content(program, "Offer", about)).await;
     match field {
         "viewer" if way.is_empty() => "{ viewer { account { id } may } }".to_owned(),
         "viewer" if way == "revisions" => {
             "{ viewer { revisions { nodes { number } } } }".to_owned()
         }
         "viewer" => {
-            let (list, organization) = match way.split_once('-') {
-                Some((list, _)) => (list, program.foreign),
-                None => (way, program.home),
-            };
+            let list = way.split('-').next().unwrap();
             // One level of lists only: what is refused there is refused at the top.
             format!(
-                "{{ viewer {{ organization(id: \"{}\") {{ {list} {{ nodes {{ __typename }} }} }} }} }}",
-                organization.to_global()
+                "{{ viewer {{ organization(id: \"{home}\") {{ {list} {{ nodes {{ __typename }} }} }} }} }}"
             )
         }
         "account" => {
             let account = account_of(&program.person(None, None).await);
             format!("{{ account(id: \"{account}\") {{ id }} }}")
         }
-        "node" if way == "revision" => {
-            let offer = Box::pin(contents::content(program, "Offer", program.home)).await;
+        "node" if way.starts_with("revision") => {
+            let offer = offer().await;
             format!("{{ node(id: \"{offer}.1\") {{ id }} }}")
         }
-        "node" => format!("{{ node(id: \"{}\") {{ id }} }}", program.home.to_global()),
-        "nodes" => format!(
-            "{{ nodes(ids: [\"{}\"]) {{ id }} }}",
-            program.home.to_global()
-        ),
+        "node" => format!("{{ node(id: \"{home}\") {{ id }} }}"),
+        "nodes" => format!("{{ nodes(ids: [\"{home}\"]) {{ id }} }}"),
         "vocabulary" => "{ vocabulary(name: \"OfferKind\") { __typename } }".to_owned(),
         "site" | "vocabularies" | "actionAreas" => format!("{{ {field} {{ __typename }} }}"),
         "actionPlan" => "{ actionPlan { __typename } }".to_owned(),
         "translation" => {
-            let offer = Box::pin(contents::content(program, "Offer", program.home)).await;
+            let offer = offer().await;
             format!("{{ translation(of: \"{offer}\", language: \"ar\") {{ state }} }}")
         }
         "translationWork" if way == "own" => format!(
-            "{{ translationWork(language: \"ar\", organization: \"{}\") {{ nodes {{ state }} }} }}",
-            program.home.to_global()
+            "{{ translationWork(language: \"ar\", organization: \"{home}\") {{ nodes {{ state }} }} }}"
         ),
         "translationWork" => "{ translationWork(language: \"ar\") { nodes { state } } }".to_owned(),
         "translationCoverage" => "{ translationCoverage { language } }".to_owned(),
         "revision" => {
-            let offer = Box::pin(contents::content(program, "Offer", program.home)).await;
+            let offer = offer().await;
             format!("{{ revision(of: \"{offer}\") {{ number }} }}")
         }
         "difference" => {
-            let offer = Box::pin(contents::content(program, "Offer", program.home)).await;
+            let offer = offer().await;
             format!("{{ difference(of: \"{offer}\") {{ to }} }}")
         }
         "revisions" => {
-            let offer = Box::pin(contents::content(program, "Offer", program.home)).await;
+            let offer = offer().await;
             format!("{{ revisions(of: \"{offer}\") {{ nodes {{ number }} }} }}")
         }
         "namedPerson" => {
-            let (entity, contact) = Box::pin(contents::naming(program, program.home)).await;
+            let (entity, contact) = Box::pin(contents::naming(program, about)).await;
             format!(
                 "{{ namedPerson(entity: \"{entity}\", contact: \"{contact}\") {{ exported }} }}"
             )

@@ -1,10 +1,12 @@
 //! Inputs of mutations that keep the plan, each about something made anew.
 
-use domain::id::TypedId;
+use domain::id::{ActionAreaId, ChallengeId, GoalId, TypedId};
 use domain::plan::{ActionArea, Challenge, Goal};
 use serde_json::{Value, json};
 
-use crate::tests::program::{Program, Role};
+use super::inputs::{Lies, Target};
+use crate::tests::program::Program;
+use crate::tests::role::part;
 use crate::tests::writing::with;
 
 const KINDS: [&str; 5] = [
@@ -32,17 +34,17 @@ pub(super) fn knows(field: &str) -> bool {
 
 /// An input with which the mutation does something, for those who may. Nothing here nests deeply:
 /// the stacks of tests are small.
-pub(super) async fn input(program: &Program, field: &str) -> Value {
+pub(super) async fn input(program: &Program, field: &str, about: Target) -> Value {
     let kind = KINDS.into_iter().find(|kind| field.ends_with(kind));
     let kind = match field {
         "assignResponsibilities" => "Responsibility",
         _ => kind.unwrap_or("Measure"),
     };
     let subject = match kind {
-        "Responsibility" => Box::pin(a_measure(program)).await,
+        "Responsibility" => Box::pin(measure(program, about)).await,
         _ => String::new(),
     };
-    let new = new(program, kind, subject);
+    let new = new(program, (kind, about), subject);
     if field == "assignResponsibilities" {
         return json!({ "responsibilities": [new] });
     }
@@ -70,6 +72,10 @@ pub(super) async fn input(program: &Program, field: &str) -> Value {
             json!({ "id": id, "expectedRevision": 2, "report": report })
         }
         "updateResponsibility" => with(input, json!({ "commitment": "ASKED" })),
+        "updateMeasure" if about.lies == Lies::MovedOutOfPart => {
+            let (_, challenge, _) = above(program, Lies::Nowhere);
+            with(input, json!({ "challenge": challenge.to_global() }))
+        }
         _ if field.starts_with("update") => with(input, json!({ "summary": text("Kurz") })),
         _ if field.starts_with("restore") => {
             let archive = format!("archive{kind}");
@@ -82,13 +88,19 @@ pub(super) async fn input(program: &Program, field: &str) -> Value {
 
 /// The id of a measure that is published.
 pub(in crate::tests) async fn a_measure(program: &Program) -> String {
-    let measure = new(program, "Measure", String::new());
+    let (owner, lies) = (program.home, Lies::Nowhere);
+    measure(program, Target { owner, lies }).await
+}
+
+/// The same where it matters to which area it belongs.
+pub(super) async fn measure(program: &Program, about: Target) -> String {
+    let measure = new(program, ("Measure", about), String::new());
     Box::pin(keep(program, ("createMeasure", "Measure"), measure)).await
 }
 
 /// Report about a measure as the coordinating office; the report.
 async fn reported(program: &Program, measure: &str) -> Value {
-    let coordinator = program.somebody(Role::Coordinator).await;
+    let coordinator = program.office().await;
     let report = json!({ "id": measure, "expectedRevision": 1, "date": "2026-02-01",
         "status": "DONE", "author": "Stabsstelle" });
     let query = "mutation($input: ReportProgressInput!) { reportProgress(input: $input) {
@@ -104,25 +116,39 @@ fn text(words: &str) -> Value {
 }
 
 /// What something says at least; a responsibility is for this subject.
-fn new(program: &Program, kind: &str, subject: String) -> Value {
-    let snapshot = program.application.snapshot();
-    let area = snapshot.shelf::<ActionArea>().iter().next().unwrap().id;
-    let challenge = snapshot.shelf::<Challenge>().iter().next().unwrap().id;
-    let goal = snapshot.shelf::<Goal>().iter().next().unwrap().id;
-    let title = text("Etwas Neues");
+fn new(program: &Program, (kind, about): (&str, Target), subject: String) -> Value {
+    let (area, challenge, goal) = above(program, about.lies);
+    let title = text(&format!("Etwas Neues {}", program.number()));
     match kind {
         "Challenge" => json!({ "title": title, "area": area.to_global() }),
         "Suggestion" => json!({ "title": title, "goal": goal.to_global() }),
         "Responsibility" => {
-            json!({ "organization": program.home.to_global(), "subject": subject, "role": "LEAD" })
+            json!({ "organization": about.owner.to_global(), "subject": subject, "role": "LEAD" })
         }
         _ => json!({ "title": title, "challenge": challenge.to_global() }),
     }
 }
 
+/// Below what something new stands in the plan: in the area that has a coordinator, or in another
+/// one.
+fn above(program: &Program, lies: Lies) -> (ActionAreaId, ChallengeId, GoalId) {
+    let (_, theirs) = part();
+    let snapshot = program.application.snapshot();
+    let mut areas = snapshot.shelf::<ActionArea>().iter();
+    let area = areas.find(|area| (area.id == theirs) == (lies != Lies::Nowhere));
+    let area = area.unwrap().id;
+    let mut goals = snapshot.shelf::<Goal>().iter();
+    let found = goals.find_map(|goal| {
+        let challenge = snapshot.find::<Challenge>(goal.challenge)?;
+        (challenge.area == area).then_some((challenge.id, goal.id))
+    });
+    let (challenge, goal) = found.unwrap();
+    (area, challenge, goal)
+}
+
 /// Do a mutation as the coordinating office; the id of what the public reads then.
 async fn keep(program: &Program, (mutation, kind): (&str, &str), input: Value) -> String {
-    let coordinator = program.somebody(Role::Coordinator).await;
+    let coordinator = program.office().await;
     let ty = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
     let field = kind.to_lowercase();
     let query = format!(

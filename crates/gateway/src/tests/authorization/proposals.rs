@@ -1,11 +1,11 @@
 //! Inputs of mutations about proposed progress, each about a measure and a proposal made anew.
 
-use domain::account::MembershipRole;
 use domain::id::{OrganizationId, TypedId};
 use serde_json::{Value, json};
 
+use super::inputs::{Lies, Target};
 use super::plan;
-use crate::tests::program::{Program, Role};
+use crate::tests::program::Program;
 use crate::tests::writing::with;
 
 /// Whether a mutation is about proposed progress.
@@ -14,17 +14,16 @@ pub(super) fn knows(field: &str) -> bool {
 }
 
 /// An input with which the mutation does something, for those who may.
-pub(super) async fn input(program: &Program, field: &str, organization: OrganizationId) -> Value {
-    let proposal = Box::pin(agreed(program, organization)).await;
+pub(super) async fn input(program: &Program, field: &str, about: Target) -> Value {
+    let proposal = Box::pin(agreed_about(program, about)).await;
     if field == "proposeProgress" {
         return proposal;
     }
-    let editor = (organization, MembershipRole::Editor);
-    let editor = program.person(Some(editor), None).await;
+    let office = program.office().await;
     let query = "mutation($input: ProposeProgressInput!) { proposeProgress(input: $input) {
         proposal { id } userErrors { code field } } }";
     let answer = program
-        .ask(&editor, query, json!({ "input": proposal }))
+        .ask(&office, query, json!({ "input": proposal }))
         .await;
     let id = &answer.json["data"]["proposeProgress"]["proposal"]["id"];
     let input = json!({ "proposal": id });
@@ -36,8 +35,15 @@ pub(super) async fn input(program: &Program, field: &str, organization: Organiza
 
 /// What an organization may propose: it has agreed to lead the measure.
 pub(in crate::tests) async fn agreed(program: &Program, organization: OrganizationId) -> Value {
-    let coordinator = program.somebody(Role::Coordinator).await;
-    let measure = plan::a_measure(program).await;
+    let lies = Lies::Nowhere;
+    let owner = organization;
+    agreed_about(program, Target { owner, lies }).await
+}
+
+async fn agreed_about(program: &Program, about: Target) -> Value {
+    let organization = about.owner;
+    let coordinator = program.office().await;
+    let measure = plan::measure(program, about).await;
     let lead = json!({ "organization": organization.to_global(), "subject": measure,
         "role": "LEAD", "commitment": "CONFIRMED" });
     let query = "mutation($input: AssignResponsibilityInput!) {

@@ -4,7 +4,9 @@
 use domain::id::TypedId;
 use serde_json::{Value, json};
 
-use crate::tests::program::{Program, Role, Somebody};
+use super::inputs::Lies;
+use crate::tests::program::{Program, Somebody};
+use crate::tests::role::part;
 use crate::tests::{embedded, plan_upload};
 
 const KINDS: [&str; 8] = [
@@ -33,12 +35,15 @@ fn parts(field: &str) -> Option<(&str, &'static str)> {
 }
 
 /// An input with which the mutation does something, for those who may.
-pub(super) async fn input(program: &Program, field: &str) -> Value {
+pub(super) async fn input(program: &Program, field: &str, lies: Lies) -> Value {
     let Some((action, kind)) = parts(field) else {
         return about_the_document(program, field).await;
     };
     if action == "create" {
         return new(program, kind);
+    }
+    if lies != Lies::Nowhere {
+        return of_part(program, kind).await;
     }
     let mut input = match kind {
         "Topic" | "TargetGroup" | "Language" | "District" => Box::pin(made(program, kind)).await,
@@ -47,7 +52,7 @@ pub(super) async fn input(program: &Program, field: &str) -> Value {
     let seeds = embedded();
     match (action, kind) {
         ("restore", _) => {
-            let office = program.somebody(Role::Coordinator).await;
+            let office = program.office().await;
             let archive = format!("archive{kind}");
             let done = Box::pin(done(program, &office, (&archive, input.clone()))).await;
             input["expectedRevision"] = done["revision"].clone();
@@ -62,6 +67,19 @@ pub(super) async fn input(program: &Program, field: &str) -> Value {
     input
 }
 
+/// The district or the area of action that has a coordinator, to be changed.
+async fn of_part(program: &Program, kind: &str) -> Value {
+    let (district, area) = part();
+    let (field, id) = match kind {
+        "District" => ("district", district.to_global()),
+        _ => ("actionArea", area.to_global()),
+    };
+    let query = format!("{{ {field}(by: {{ id: \"{id}\" }}) {{ revision }} }}");
+    let answer = program.ask(&Somebody::default(), &query, json!({})).await;
+    let revision = &answer.json["data"][field]["revision"];
+    json!({ "id": id, "expectedRevision": revision })
+}
+
 async fn about_the_document(program: &Program, field: &str) -> Value {
     if field == "importActionPlan" {
         let document = json!({ "text": plan_upload::document() });
@@ -72,7 +90,8 @@ async fn about_the_document(program: &Program, field: &str) -> Value {
 }
 
 fn new(program: &Program, kind: &str) -> Value {
-    let label = json!([{ "language": "de", "text": "Neu" }]);
+    let name = format!("Neu {}", program.number());
+    let label = json!([{ "language": "de", "text": name }]);
     match kind {
         "TargetGroup" => {
             let axis = embedded().target_groups[0].axis;
@@ -83,14 +102,14 @@ fn new(program: &Program, kind: &str) -> Value {
             let token = program.application.snapshot().position().token;
             json!({ "label": label, "endonym": "Neu", "tag": format!("de-x-a{token}") })
         }
-        "District" => json!({ "label": label, "name": "Neu", "kind": "NEIGHBOURHOOD" }),
+        "District" => json!({ "label": label, "name": name, "kind": "NEIGHBOURHOOD" }),
         _ => json!({ "label": label }),
     }
 }
 
 /// Something new of a kind, to be changed.
 async fn made(program: &Program, kind: &str) -> Value {
-    let office = program.somebody(Role::Coordinator).await;
+    let office = program.office().await;
     let made = done(
         program,
         &office,
